@@ -1,0 +1,111 @@
+"""Articles that are in the project: their metadata, their status, and taking them out again."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from annotator.core.errors import InvalidValue
+from annotator.core.model import Article, Status
+from annotator.core.text import single_line
+from annotator.storage.journal import Act
+from annotator.storage.project import Project
+
+LONGEST = 2_000
+"""Characters that a field of an article's metadata can have."""
+
+_PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def edit(project: Project, article_id: str, **fields: str) -> Act:
+    """Change an article's title, byline, outlet, url, published or language.
+
+    Raises:
+        InvalidValue: if a field does not take what it is given.
+        NotFound: if there is no such article.
+        ProjectError: if it cannot be saved.
+    """
+    article = project.article(article_id)
+    changed = checked(_with(article, fields))
+    with project.act("edit article", changed.title, article_id) as change:
+        change.update(changed)
+    return change.act
+
+
+def set_status(project: Project, article_id: str, status: Status) -> Act:
+    """Say how far the work on an article is.
+
+    Raises:
+        NotFound: if there is no such article.
+        ProjectError: if it cannot be saved.
+    """
+    article = project.article(article_id)
+    with project.act("set status", status.value, article_id) as change:
+        change.update(replace(article, status=status))
+    return change.act
+
+
+def remove(project: Project, article_id: str) -> Act:
+    """Take an article out, with its annotations, in one act that can be undone.
+
+    Raises:
+        NotAllowed: if somebody else has annotations in it.
+        NotFound: if there is no such article.
+        ProjectError: if it cannot be saved.
+    """
+    article = project.article(article_id)
+    own = [one.id for one in project.annotations(article_id) if one.annotator_id == project.annotator.id]
+    with project.act("remove article", article.title, article_id) as change:
+        for id_ in own:
+            change.remove("annotation", id_)
+        change.remove("article", article_id)
+    return change.act
+
+
+def checked(article: Article) -> Article:
+    """Return an article with its metadata as single clean lines.
+
+    Raises:
+        InvalidValue: if there is no title, a field is too long, or a date or language is none.
+    """
+    clean = {name: single_line(getattr(article, name)) for name in _FIELDS}
+    if not clean["title"]:
+        raise InvalidValue("An article needs a title.")
+    for name, value in clean.items():
+        if len(value) > LONGEST:
+            raise InvalidValue(
+                f"The {name} can have up to {LONGEST:,} characters; this one has {len(value):,}."
+            )
+        check = _CHECKS.get(name)
+        if check is not None and value:
+            check(value)
+    return _with(article, clean)
+
+
+def _with(article: Article, fields: dict[str, str]) -> Article:
+    for name in fields:
+        if name not in _FIELDS:
+            raise InvalidValue(f"An article has no “{name}” that can be edited.")
+    return replace(article, **fields)  # type: ignore[arg-type]  # all of `_FIELDS` are strings
+
+
+def _check_published(value: str) -> None:
+    sound = _PUBLISHED.fullmatch(value) is not None
+    if sound:
+        try:
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+        except ValueError:
+            sound = False
+    if not sound:
+        raise InvalidValue(f"“{value[:60]}” is not a date of the form 2025-09-18, 2025-09 or 2025.")
+
+
+def _check_language(value: str) -> None:
+    if not _LANGUAGE.fullmatch(value):
+        raise InvalidValue(f"“{value[:60]}” is not a language code such as en, ru or zh-Hant.")
+
+
+_CHECKS: dict[str, Callable[[str], None]] = {"published": _check_published, "language": _check_language}
+_FIELDS = ("title", "byline", "outlet", "url", "published", "language")
+"""What can be edited."""

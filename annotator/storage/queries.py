@@ -1,0 +1,229 @@
+"""Everything that is read from a project, and the SQL for it."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from annotator.core.model import Annotator, Article, Layer
+from annotator.storage.rows import (
+    ANNOTATION_COLUMNS,
+    ANNOTATOR_COLUMNS,
+    ARTICLE_COLUMNS,
+    LAYER_COLUMNS,
+    Stored,
+    Value,
+    annotator,
+    fetch_all,
+    layer,
+    stored_annotation,
+)
+from annotator.storage.rows import article as article_from
+
+_READING_ORDER = 'start, "end" DESC, layer, number'
+_GROUP = 4_000
+"""About how many annotations are read at a time when all of them are."""
+_WORD = re.compile(r"\w+")
+
+
+class AnnotationRow(NamedTuple):
+    """One annotation as it is stored, for tables: ``fragments`` and ``tags`` as text."""
+
+    id: str
+    article_id: str
+    layer: str
+    annotator_id: str
+    start: int
+    end: int
+    fragments: str
+    quote: str
+    note: str
+    tags: str
+    origin: str
+    origin_detail: str
+    created_at: str
+    updated_at: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationFilter:
+    """Which annotations are wanted; None means all."""
+
+    article_ids: frozenset[str] | None = None
+    layers: frozenset[str] | None = None
+    annotator_ids: frozenset[str] | None = None
+
+
+def data_version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection changes the file."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def size(connection: sqlite3.Connection) -> int:
+    """Return the size of the file in bytes, without looking at the file from outside."""
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    return int(pages * connection.execute("PRAGMA page_size").fetchone()[0])
+
+
+def article(connection: sqlite3.Connection, article_id: str) -> Article | None:
+    """Return the article with this id."""
+    return article_where(connection, "id", article_id)
+
+
+def article_where(connection: sqlite3.Connection, column: str, value: str) -> Article | None:
+    """Return the oldest article with this value in a column."""
+    found = fetch_all(
+        connection,
+        f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE {column} = ? ORDER BY number LIMIT 1",
+        (value,),
+    )
+    return article_from(found[0]) if found else None
+
+
+def articles(connection: sqlite3.Connection) -> list[Article]:
+    """Return all articles as they were added."""
+    found = fetch_all(connection, f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY number")
+    return [article_from(row) for row in found]
+
+
+def annotations(connection: sqlite3.Connection, article_id: str) -> list[Stored]:
+    """Return an article's annotations in reading order."""
+    found = fetch_all(
+        connection,
+        f"SELECT {ANNOTATION_COLUMNS} FROM annotations WHERE article_id = ? ORDER BY {_READING_ORDER}",
+        (article_id,),
+    )
+    return [stored_annotation(row) for row in found]
+
+
+def annotation(connection: sqlite3.Connection, annotation_id: str) -> Stored | None:
+    """Return the annotation with this id."""
+    found = fetch_all(
+        connection, f"SELECT {ANNOTATION_COLUMNS} FROM annotations WHERE id = ?", (annotation_id,)
+    )
+    return stored_annotation(found[0]) if found else None
+
+
+def annotators(connection: sqlite3.Connection) -> list[Annotator]:
+    """Return all annotators by name."""
+    found = fetch_all(connection, f"SELECT {ANNOTATOR_COLUMNS} FROM annotators ORDER BY name, id")
+    return [annotator(row) for row in found]
+
+
+def layers(connection: sqlite3.Connection) -> list[Layer]:
+    """Return the layers in the order of the codebook."""
+    found = fetch_all(connection, f"SELECT {LAYER_COLUMNS} FROM layers ORDER BY position, id")
+    return [layer(row) for row in found]
+
+
+def counts(connection: sqlite3.Connection, article_id: str) -> dict[str, int]:
+    """Return an article's numbers of annotations by layer."""
+    return dict(
+        connection.execute(
+            "SELECT layer, count(*) FROM annotations WHERE article_id = ? GROUP BY layer", (article_id,)
+        )
+    )
+
+
+def all_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Return all articles' numbers of annotations by layer, in one pass over an index."""
+    ids = [layer.id for layer in layers(connection)]
+    sums = "".join(", sum(layer = ?)" for _ in ids)
+    found = connection.execute(f"SELECT article_id{sums} FROM annotations GROUP BY article_id", ids)
+    return {
+        article_id: {id_: number for id_, number in zip(ids, numbers, strict=True) if number}
+        for article_id, *numbers in found
+    }
+
+
+def totals(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the numbers of rows in the tables that people ask for."""
+    return {
+        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("articles", "annotations", "annotators")
+    }
+
+
+def properties(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the rows of the table ``project``."""
+    return {str(key): str(value) for key, value in fetch_all(connection, "SELECT key, value FROM project")}
+
+
+def search_articles(connection: sqlite3.Connection, words: str) -> list[str]:
+    """Return the ids of articles with all of ``words`` in their text, each as the beginning of a word."""
+    terms = " ".join(f'"{word}"*' for word in _WORD.findall(words))
+    if not terms:
+        return []
+    found = connection.execute(
+        "SELECT a.id FROM texts_fts f JOIN texts t ON t.number = f.rowid"
+        " JOIN articles a ON a.text_sha256 = t.sha256 WHERE texts_fts MATCH ? ORDER BY a.number",
+        (terms,),
+    )
+    return [row[0] for row in found]
+
+
+def count_annotations(connection: sqlite3.Connection, wanted: AnnotationFilter) -> int:
+    """Return how many annotations the filter lets through."""
+    where, values = _where(wanted)
+    if wanted.article_ids is not None:
+        where += " AND n.article_id IN (SELECT value FROM json_each(:articles))"
+        values = {**values, "articles": _json_list(wanted.article_ids)}
+    return int(connection.execute(f"SELECT count(*) FROM annotations n WHERE {where}", values).fetchone()[0])
+
+
+def stream_annotations(connection: sqlite3.Connection, wanted: AnnotationFilter) -> Iterator[AnnotationRow]:
+    """Yield annotations in reading order, a group of articles at a time."""
+    where, values = _where(wanted)
+    sql = stream_sql(where)
+    for first, last in _groups(connection, wanted):
+        group: dict[str, Value] = {"first": first, "last": last}
+        for row in fetch_all(connection, sql, values | group):
+            yield AnnotationRow._make(row)
+
+
+def stream_sql(where: str = "1") -> str:
+    """Return the query behind `stream_annotations`; its order comes from the index alone."""
+    columns = ", ".join(f"n.{column}" for column in ANNOTATION_COLUMNS.split(", "))
+    return (
+        f"SELECT {columns} FROM articles a CROSS JOIN annotations n ON n.article_id = a.id"
+        f" WHERE a.number BETWEEN :first AND :last AND {where}"
+        ' ORDER BY a.number, n.start, n."end" DESC, n.layer, n.number'
+    )
+
+
+def _where(wanted: AnnotationFilter) -> tuple[str, dict[str, Value]]:
+    parts = ["1"]
+    values: dict[str, Value] = {}
+    for column, chosen in (("layer", wanted.layers), ("annotator_id", wanted.annotator_ids)):
+        if chosen is not None:
+            parts.append(f"n.{column} IN (SELECT value FROM json_each(:{column}))")
+            values[column] = _json_list(chosen)
+    return " AND ".join(parts), values
+
+
+def _groups(connection: sqlite3.Connection, wanted: AnnotationFilter) -> list[tuple[int, int]]:
+    """Return ranges of article numbers that hold about `_GROUP` annotations each."""
+    found = connection.execute(
+        "SELECT a.number, a.id, count(n.number) FROM articles a"
+        " CROSS JOIN annotations n ON n.article_id = a.id GROUP BY a.number"
+    )
+    groups: list[tuple[int, int]] = []
+    size = _GROUP
+    for number, article_id, count in found:
+        if wanted.article_ids is not None and article_id not in wanted.article_ids:
+            size = _GROUP
+            continue
+        if size + count > _GROUP:
+            groups.append((number, number))
+            size = count
+        else:
+            groups[-1] = (groups[-1][0], number)
+            size += count
+    return groups
+
+
+def _json_list(values: frozenset[str]) -> str:
+    return json.dumps(sorted(values))

@@ -1,0 +1,240 @@
+"""Rows of the project file as objects of the domain, and back.
+
+An *image* is a row as a dictionary from column to value: what the journal keeps.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from annotator.core.errors import InvalidValue
+from annotator.core.lists import format_fragments, join_list, parse_fragments, split_list
+from annotator.core.model import Annotation, Annotator, Article, Layer, Origin, Status
+from annotator.core.spans import Fragments, Span
+
+Value = str | int | None
+Row = tuple[Value, ...]
+Image = dict[str, Value]
+Thing = Annotation | Article | Annotator
+
+STAMPS = frozenset({"updated_at", "revision"})
+"""Columns that are not content: undo does not compare them."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that acts insert, change and remove."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    numbered: bool
+    """It has a ``number`` besides its id: its place in reading order, or its row in an index."""
+    values: Callable[..., Row]
+
+    @cached_property
+    def insert_sql(self) -> str:
+        """The statement that inserts a row of `columns`."""
+        names = ", ".join(_quoted(self.columns))
+        return f"INSERT INTO {self.table} ({names}) VALUES ({', '.join('?' * len(self.columns))})"
+
+    @cached_property
+    def select_sql(self) -> str:
+        """The statement up to its WHERE that reads `columns`, after the number if there is one."""
+        columns = ("number", *self.columns) if self.numbered else self.columns
+        return f"SELECT {', '.join(_quoted(columns))} FROM {self.table}"
+
+    def image(self, values: Iterable[Value]) -> Image:
+        """Return the image of a row of `columns`."""
+        return dict(zip(self.columns, values, strict=True))
+
+
+class Stored(NamedTuple):
+    """An annotation as it is in the file, and what its row has wrong in itself, if anything."""
+
+    annotation: Annotation
+    fault: str | None
+
+
+class BadText(str):
+    """A cell whose bytes are not UTF-8, with U+FFFD where they are not."""
+
+
+def fetch_all(
+    connection: sqlite3.Connection, sql: str, parameters: Iterable[Value] | Mapping[str, Value] = ()
+) -> list[tuple[Value, ...]]:
+    """Return all rows of a query, also those after a cell whose bytes are not UTF-8.
+
+    Such a cell comes as `BadText`. Python's sqlite3 would give up at it and lose what follows.
+    """
+    bound = parameters if isinstance(parameters, Mapping) else tuple(parameters)
+    try:
+        return connection.execute(sql, bound).fetchall()
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error).lower():
+            raise
+    before = connection.text_factory
+    connection.text_factory = _lenient
+    try:
+        return connection.execute(sql, bound).fetchall()
+    finally:
+        connection.text_factory = before
+
+
+def _lenient(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return BadText(raw.decode("utf-8", "replace"))
+
+
+def _quoted(columns: Iterable[str]) -> list[str]:
+    return ['"end"' if column == "end" else column for column in columns]
+
+
+def _annotation_values(thing: Annotation) -> Row:
+    fragments = thing.fragments
+    return (
+        *(thing.id, thing.article_id, thing.layer, thing.annotator_id),
+        *(fragments[0].start, fragments[-1].end, format_fragments(fragments), thing.quote),
+        *(thing.note, join_list(thing.tags), thing.origin.value, thing.origin_detail),
+        *(thing.created_at, thing.updated_at, thing.revision),
+    )
+
+
+def _article_values(thing: Article) -> Row:
+    return (
+        *(thing.id, thing.title, thing.text_sha256, thing.length, thing.byline, thing.outlet),
+        *(thing.url, thing.published, thing.language, thing.status.value, thing.source_name),
+        *(thing.source_sha256, thing.charset, thing.replaced, thing.previous_id, thing.annotator_id),
+        *(thing.created_at, thing.updated_at, thing.revision),
+    )
+
+
+def _annotator_values(thing: Annotator) -> Row:
+    return (thing.id, thing.name, thing.created_at, thing.updated_at, thing.revision)
+
+
+ANNOTATION = Kind(
+    "annotation",
+    "annotations",
+    (
+        *("id", "article_id", "layer", "annotator_id", "start", "end", "fragments", "quote", "note", "tags"),
+        *("origin", "origin_detail", "created_at", "updated_at", "revision"),
+    ),
+    True,
+    _annotation_values,
+)
+ARTICLE = Kind(
+    "article",
+    "articles",
+    (
+        *("id", "title", "text_sha256", "length", "byline", "outlet", "url", "published", "language"),
+        *("status", "source_name", "source_sha256", "charset", "replaced", "previous_id", "annotator_id"),
+        *("created_at", "updated_at", "revision"),
+    ),
+    True,
+    _article_values,
+)
+ANNOTATOR = Kind(
+    "annotator",
+    "annotators",
+    ("id", "name", "created_at", "updated_at", "revision"),
+    False,
+    _annotator_values,
+)
+KINDS = {kind.name: kind for kind in (ANNOTATION, ARTICLE, ANNOTATOR)}
+
+
+def kind_of(thing: Thing) -> Kind:
+    """Return the kind that a thing is of."""
+    if isinstance(thing, Annotation):
+        return ANNOTATION
+    return ARTICLE if isinstance(thing, Article) else ANNOTATOR
+
+
+ANNOTATION_COLUMNS = (
+    'id, article_id, layer, annotator_id, start, "end", fragments, quote, note, tags,'
+    " origin, origin_detail, created_at, updated_at, revision"
+)
+ARTICLE_COLUMNS = ", ".join(ARTICLE.columns)
+ANNOTATOR_COLUMNS = ", ".join(ANNOTATOR.columns)
+LAYER_COLUMNS = "id, title, key, colour, shape, grain, guideline"
+
+_ORIGINS = {origin.value: origin for origin in Origin}
+_STATUSES = {status.value: status for status in Status}
+
+
+def stored_annotation(row: tuple[Value, ...]) -> Stored:
+    """Return the annotation in a row of `ANNOTATION_COLUMNS`, whatever state the row is in."""
+    (id_, article_id, layer, annotator_id, start, end, fragments_text, quote, note, tags, *rest) = row
+    origin, origin_detail, created_at, updated_at, revision = rest
+    fault = None
+    fragments: Fragments
+    if fragments_text == f"{start}-{end}":
+        fragments = (Span(int(start or 0), int(end or 0)),)
+    else:
+        fragments, fault = _fragments(str(fragments_text), int(start or 0), int(end or 0))
+    if BadText in map(type, row):
+        fault = fault or "some of its stored bytes are not text"
+    annotation = Annotation(
+        *(str(id_), str(article_id), str(layer), str(annotator_id), fragments, str(quote), str(note)),
+        tags=split_list(str(tags)),
+        origin=_ORIGINS.get(str(origin), Origin.HAND),
+        origin_detail=str(origin_detail),
+        created_at=str(created_at),
+        updated_at=str(updated_at),
+        revision=int(revision or 1),
+    )
+    return Stored(annotation, fault)
+
+
+def _fragments(text: str, start: int, end: int) -> tuple[Fragments, str | None]:
+    try:
+        fragments = parse_fragments(text)
+    except InvalidValue:
+        return (Span(start, end),), "its list of fragments cannot be read"
+    if (fragments[0].start, fragments[-1].end) != (start, end):
+        return fragments, "its start and end are not those of its fragments"
+    return fragments, None
+
+
+def article(row: tuple[Value, ...]) -> Article:
+    """Return the article in a row of `ARTICLE_COLUMNS`."""
+    (id_, title, text_sha256, length, byline, outlet, url, published, language, status, *rest) = row
+    source_name, source_sha256, charset, replaced, previous_id, annotator_id, *stamps = rest
+    created_at, updated_at, revision = stamps
+    return Article(
+        id=str(id_),
+        title=str(title),
+        text_sha256=str(text_sha256),
+        length=int(length or 0),
+        byline=str(byline),
+        outlet=str(outlet),
+        url=str(url),
+        published=str(published),
+        language=str(language),
+        status=_STATUSES.get(str(status), Status.TODO),
+        source_name=str(source_name),
+        source_sha256=str(source_sha256),
+        charset=str(charset),
+        replaced=int(replaced or 0),
+        previous_id=str(previous_id),
+        annotator_id=str(annotator_id),
+        created_at=str(created_at),
+        updated_at=str(updated_at),
+        revision=int(revision or 1),
+    )
+
+
+def annotator(row: tuple[Value, ...]) -> Annotator:
+    """Return the annotator in a row of `ANNOTATOR_COLUMNS`."""
+    id_, name, created_at, updated_at, revision = row
+    return Annotator(str(id_), str(name), str(created_at), str(updated_at), int(revision or 1))
+
+
+def layer(row: tuple[Value, ...]) -> Layer:
+    """Return the layer in a row of `LAYER_COLUMNS`."""
+    return Layer(*(str(value) for value in row))

@@ -1,0 +1,302 @@
+"""One act of a person: everything it changes, in one transaction and one row of the journal."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from annotator.core.errors import InvalidSpan, InvalidValue, NotAllowed, NotFound
+from annotator.core.ids import now
+from annotator.core.model import Annotation, Annotator, Article, Status, damage
+from annotator.core.text import sha256
+from annotator.storage import bulk, journal
+from annotator.storage.journal import Act, Change, Entry
+from annotator.storage.rows import (
+    ANNOTATION,
+    ARTICLE,
+    KINDS,
+    STAMPS,
+    Image,
+    Kind,
+    Thing,
+    fetch_all,
+    kind_of,
+)
+from annotator.storage.texts import Texts
+
+_Stamped = TypeVar("_Stamped", bound=Thing)
+_FIXED = {
+    "annotation": frozenset({"article_id", "annotator_id", "origin", "origin_detail"}),
+    "article": frozenset(
+        {"text_sha256", "length", "source_name", "source_sha256", "replaced", "annotator_id"}
+    ),
+    "annotator": frozenset[str](),
+}
+"""Columns that an update must leave alone: where a thing came from, and the frozen text."""
+
+
+class _Place(NamedTuple):
+    """What a mark needs to know of its article."""
+
+    text_sha256: str
+    status: str
+    updated_at: str
+    revision: int
+
+
+class Transaction:
+    """The changes of one act. Made by `Project.act`; nothing is kept until its block ends well."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, texts: Texts, annotator: Annotator, layers: frozenset[str]
+    ) -> None:
+        self._connection = connection
+        self._texts = texts
+        self._annotator = annotator
+        self._layers = layers
+        self._places: dict[str, _Place] = {}
+        self._touched: list[tuple[str, str]] = []
+        self.at = now()
+        """The moment of the act: the ``updated_at`` of everything in it."""
+        self.entries: list[Entry] = []
+        self.bulk = False
+        self._act: Act | None = None
+
+    @property
+    def act(self) -> Act:
+        """What was done; only after the block, when everything is on the disk."""
+        if self._act is None:
+            raise RuntimeError("the act is not done yet")
+        return self._act
+
+    @property
+    def touched(self) -> tuple[tuple[str, str], ...]:
+        """Kind and id of what was inserted, changed or removed so far."""
+        return tuple(dict.fromkeys(self._touched))
+
+    def insert(self, thing: Annotation | Annotator) -> None:
+        """Insert a new annotation of the acting annotator, or a new annotator.
+
+        Raises:
+            InvalidSpan: if the annotation does not fit its text, or its quote is another.
+            NotAllowed: if it is somebody else's.
+            NotFound: if there is no such article.
+        """
+        kind = kind_of(thing)
+        if isinstance(thing, Annotation):
+            self._only_author(thing.annotator_id)
+            self._check(thing)
+        thing = _stamped(thing, self.at)
+        values = kind.values(thing)
+        self._connection.execute(kind.insert_sql, values)
+        self._note(Change(kind.name, thing.id, None, kind.image(values)))
+
+    def update(self, thing: Thing) -> int:
+        """Write a changed thing over the one with its id, and return its new revision.
+
+        Only the columns that differ are written. An article's text cannot be changed.
+
+        Raises:
+            InvalidSpan: if an annotation does not fit its text, or its quote is another.
+            NotAllowed: if it is somebody else's annotation, or what never changes would.
+            NotFound: if there is no such thing.
+        """
+        kind = kind_of(thing)
+        present = self._present(kind, thing.id)
+        if isinstance(thing, Annotation):
+            self._only_author(str(present["annotator_id"]))
+            self._check(thing)
+        wanted = kind.image(kind.values(thing))
+        before = {column: present[column] for column, value in wanted.items() if present[column] != value}
+        changed = before.keys() - STAMPS - {"created_at"}
+        _refuse_fixed(kind, changed)
+        revision = int(present["revision"] or 0)
+        if not changed:
+            return revision
+        stamps: Image = {"updated_at": self.at, "revision": revision + 1}
+        after = {column: wanted[column] for column in wanted if column in changed} | stamps
+        self.write(kind, thing.id, after)
+        self._note(Change(kind.name, thing.id, {column: present[column] for column in after}, after))
+        return revision + 1
+
+    def remove(self, kind_name: str, id_: str) -> None:
+        """Remove an annotation, or an article that has none (any more).
+
+        Raises:
+            NotAllowed: if it is somebody else's annotation.
+            NotFound: if there is no such thing.
+        """
+        kind = KINDS[kind_name]
+        present = self._present(kind, id_)
+        if kind is ANNOTATION:
+            self._only_author(str(present["annotator_id"]))
+        self.delete(kind, present)
+        self._note(Change(kind.name, id_, present, None))
+
+    def start_article(self, article_id: str) -> None:
+        """Say that work on an article has begun: to do becomes in progress.
+
+        Raises:
+            NotFound: if there is no such article.
+        """
+        place = self._place(article_id)
+        if place.status != Status.TODO:
+            return
+        before: Image = {"status": place.status, "updated_at": place.updated_at, "revision": place.revision}
+        status = Status.IN_PROGRESS.value
+        after: Image = {"status": status, "updated_at": self.at, "revision": place.revision + 1}
+        self.write(ARTICLE, article_id, after)
+        self._places[article_id] = place._replace(
+            status=status, updated_at=self.at, revision=place.revision + 1
+        )
+        self._note(Change(ARTICLE.name, article_id, before, after))
+
+    def insert_articles(self, articles: Sequence[tuple[Article, str]]) -> list[Article]:
+        """Insert new articles with their texts, and return them as they were stored.
+
+        Raises:
+            InvalidValue: if a text is not the one that its article's hash and length say.
+        """
+        stored = []
+        for article, text in articles:
+            if article.text_sha256 != sha256(text) or article.length != len(text):
+                raise InvalidValue(
+                    f"“{article.title}” comes with a text that is not its own; nothing was added."
+                )
+            stored.append(
+                _stamped(replace(article, annotator_id=article.annotator_id or self._annotator.id), self.at)
+            )
+        if not stored:
+            return []
+        texts = [(article.text_sha256, text) for article, text in articles]
+        bulk.insert_texts(self._connection, texts)
+        self._insert_many(ARTICLE, stored)
+        self._touched += [(ARTICLE.name, article.id) for article in stored]
+        return stored
+
+    def insert_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Insert annotations in bulk, also such of other annotators, as an import has them.
+
+        Raises:
+            InvalidSpan: if one does not fit its text, or its quote is another.
+            InvalidValue: if one is of a layer that the project does not have.
+            NotFound: if there is no such article.
+        """
+        if not annotations:
+            return
+        for annotation in annotations:
+            self._check(annotation)
+        self._insert_many(ANNOTATION, [_stamped(annotation, self.at) for annotation in annotations])
+        self.bulk = True
+
+    def write(self, kind: Kind, id_: str, values: Image) -> None:
+        """Overwrite columns of a row; for this package, which journals it."""
+        settings = ", ".join(f'"{column}" = ?' for column in values)
+        self._connection.execute(f"UPDATE {kind.table} SET {settings} WHERE id = ?", (*values.values(), id_))
+
+    def delete(self, kind: Kind, present: Image) -> None:
+        """Delete a row and leave a tombstone; for this package, which journals it.
+
+        What somebody else made and this project only took in leaves none: it is not ours to bury.
+        """
+        id_ = present["id"]
+        if kind is ARTICLE:
+            self._refuse_annotated(str(id_), str(present["title"]))
+        self._connection.execute(f"DELETE FROM {kind.table} WHERE id = ?", (id_,))
+        if kind is ARTICLE or present["annotator_id"] == self._annotator.id:
+            self._connection.execute(
+                "INSERT INTO tombstones (id, kind, annotator_id, deleted_at, revision) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE"
+                " SET deleted_at = excluded.deleted_at, revision = excluded.revision",
+                (id_, kind.name, self._annotator.id, self.at, int(present["revision"] or 0) + 1),
+            )
+
+    def present(self, kind: Kind, id_: str) -> Image | None:
+        """Return the image of a row, with its number if it has one; None if there is no such row."""
+        rows = fetch_all(self._connection, f"{kind.select_sql} WHERE id = ?", (id_,))
+        if not rows:
+            return None
+        columns = ("number", *kind.columns) if kind.numbered else kind.columns
+        return dict(zip(columns, rows[0], strict=True))
+
+    def committed(self, act: Act) -> None:
+        """Take note that everything is on the disk."""
+        self._act = act
+
+    def finish(self, verb: str, subject: str, article_id: str) -> Act:
+        """Write the row of the journal and return the act, if anything was changed."""
+        act = Act(
+            0, self.at, self._annotator.id, verb, subject, article_id, touched=self.touched, bulk=self.bulk
+        )
+        if not self.entries:
+            return act
+        journal.close_undone(self._connection, self._annotator.id)
+        return act.numbered(journal.write(self._connection, act, self.entries))
+
+    def _note(self, change: Change) -> None:
+        self.entries.append(change)
+        self._touched.append((change.kind, change.id))
+
+    def _insert_many(self, kind: Kind, things: Sequence[Thing]) -> None:
+        self.entries.append(bulk.insert(self._connection, kind, map(kind.values, things), len(things)))
+
+    def _present(self, kind: Kind, id_: str) -> Image:
+        found = self.present(kind, id_)
+        if found is None:
+            raise NotFound(f"There is no {kind.name} with the id {id_} (any more).")
+        return found
+
+    def _only_author(self, author_id: str) -> None:
+        if author_id != self._annotator.id:
+            row = self._connection.execute(
+                "SELECT name FROM annotators WHERE id = ?", (author_id,)
+            ).fetchone()
+            name = row[0] if row else "somebody else"
+            raise NotAllowed(
+                f"This annotation is by {name}; only {name} can change or remove it. Nothing was changed."
+            )
+
+    def _place(self, article_id: str) -> _Place:
+        place = self._places.get(article_id)
+        if place is None:
+            row = self._connection.execute(
+                "SELECT text_sha256, status, updated_at, revision FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+            if row is None:
+                raise NotFound(f"There is no article with the id {article_id} (any more).")
+            place = self._places[article_id] = _Place(*row)
+        return place
+
+    def _check(self, annotation: Annotation) -> None:
+        if annotation.layer not in self._layers:
+            raise InvalidValue(f"There is no layer “{annotation.layer}” in this project; nothing was saved.")
+        text = self._texts.get(self._place(annotation.article_id).text_sha256)
+        reason = damage(annotation, text)
+        if reason is not None:
+            raise InvalidSpan(f"This cannot be marked: {reason}.")
+
+    def _refuse_annotated(self, article_id: str, title: str) -> None:
+        rows = self._connection.execute(
+            "SELECT DISTINCT a.name FROM annotations n JOIN annotators a ON a.id = n.annotator_id"
+            " WHERE n.article_id = ? ORDER BY a.name",
+            (article_id,),
+        ).fetchall()
+        if rows:
+            names = ", ".join(row[0] for row in rows)
+            raise NotAllowed(
+                f"“{title}” has annotations by {names}, so it cannot be removed. Nothing was changed."
+            )
+
+
+def _stamped(thing: _Stamped, at: str) -> _Stamped:
+    """Return ``thing`` with the times that it does not have yet."""
+    if thing.created_at and thing.updated_at:
+        return thing
+    return replace(thing, created_at=thing.created_at or at, updated_at=thing.updated_at or at)
+
+
+def _refuse_fixed(kind: Kind, changed: Iterable[str]) -> None:
+    fixed = _FIXED[kind.name].intersection(changed)
+    if fixed:
+        names = ", ".join(sorted(fixed))
+        raise NotAllowed(f"What an {kind.name} was made with never changes ({names}); nothing was saved.")

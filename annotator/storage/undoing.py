@@ -1,0 +1,235 @@
+"""Undo and redo: what an act did is written back, if nobody has touched it since."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotator.core.errors import ProjectDamaged, UndoConflict
+from annotator.storage import bulk, journal
+from annotator.storage.journal import Act, Change, Entry, Inserted
+from annotator.storage.rows import ANNOTATION, ANNOTATOR, ARTICLE, KINDS, STAMPS, Image, Kind, Value
+from annotator.storage.transaction import Transaction
+
+
+class Reversal:
+    """Undoes or redoes one act inside an open transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, transaction: Transaction, act: Act, word: str) -> None:
+        self._connection = connection
+        self._transaction = transaction
+        self._act = act
+        self._word = word
+        self._done = {"undo": "undone", "redo": "redone"}[word]
+        self._touched: list[tuple[str, str]] = []
+        self._bulk = False
+
+    def undo(self) -> Act:
+        """Take the act back.
+
+        Raises:
+            UndoConflict: if something that it made or changed was changed since.
+        """
+        entries, _ = self._load()
+        taken: list[tuple[int, Image]] = []
+        for index in reversed(range(len(entries))):
+            entry = entries[index]
+            if isinstance(entry, Inserted):
+                taken += [(index, image) for image in self._take_out(entry)]
+            else:
+                self._apply(entry, expect=entry.after, want=entry.before)
+        self._mark(journal.UNDONE, entries, journal.pack(taken) if taken else None)
+        return self._record()
+
+    def redo(self) -> Act:
+        """Do again what was undone.
+
+        Raises:
+            UndoConflict: if something that it would change was changed since.
+        """
+        entries, payload = self._load()
+        taken = journal.unpack(payload) if payload is not None else iter(())
+        rows: dict[int, list[Image]] = {}
+        for index, image in taken:
+            rows.setdefault(index, []).append(image)
+        for index, entry in enumerate(entries):
+            if isinstance(entry, Inserted):
+                entries[index] = self._put_back(entry, rows.get(index, []))
+            else:
+                self._apply(entry, expect=entry.before, want=entry.after)
+        self._mark(journal.OPEN, entries, None)
+        return self._record()
+
+    def _load(self) -> tuple[list[Entry], bytes | None]:
+        text, payload = journal.changes(self._connection, self._act.seq)
+        try:
+            return journal.load(text), payload
+        except ValueError as error:
+            raise ProjectDamaged(
+                f"This cannot be {self._done}: its entry in the journal is damaged. Nothing was changed."
+            ) from error
+
+    def _mark(self, undone: int, entries: list[Entry], payload: bytes | None) -> None:
+        self._connection.execute(
+            "UPDATE journal SET undone = ?, changes = ?, payload = ? WHERE seq = ?",
+            (undone, journal.dump(entries), payload, self._act.seq),
+        )
+
+    def _record(self) -> Act:
+        act = replace(
+            self._act,
+            at=self._transaction.at,
+            kind=self._word,
+            target=self._act.seq,
+            undone=journal.CLOSED,
+            touched=tuple(dict.fromkeys(self._touched)),
+            bulk=self._bulk,
+        )
+        return replace(act, seq=journal.write(self._connection, act, ()))
+
+    def _apply(self, change: Change, *, expect: Image | None, want: Image | None) -> None:
+        kind = KINDS[change.kind]
+        if kind is ANNOTATOR and change.before is None:
+            return  # who once took part stays known
+        present = self._transaction.present(kind, change.id)
+        if expect is None:
+            if present is not None or want is None:
+                raise self._conflict(change.kind, change.id, "is there already")
+            self._restore(kind, change.id, want)
+        elif present is None:
+            raise self._conflict(change.kind, change.id, "was removed")
+        elif not _same(present, expect):
+            raise self._conflict(change.kind, change.id, "was changed")
+        elif want is None:
+            self._refuse_others_annotations(kind, change.id)
+            self._transaction.delete(kind, present)
+        else:
+            revision = int(present["revision"] or 0) + 1
+            self._transaction.write(kind, change.id, want | {"revision": revision})
+        self._touched.append((change.kind, change.id))
+
+    def _restore(self, kind: Kind, id_: str, image: Image) -> None:
+        row = self._connection.execute("SELECT revision FROM tombstones WHERE id = ?", (id_,)).fetchone()
+        if row is not None:
+            image = image | {"revision": max(int(row[0]), int(image["revision"] or 0)) + 1}
+            self._connection.execute("DELETE FROM tombstones WHERE id = ?", (id_,))
+        image = self._without_taken_number(kind, image)
+        columns = ", ".join(f'"{column}"' for column in image)
+        marks = ", ".join("?" * len(image))
+        try:
+            self._connection.execute(
+                f"INSERT INTO {kind.table} ({columns}) VALUES ({marks})", tuple(image.values())
+            )
+        except sqlite3.IntegrityError as error:
+            raise UndoConflict(
+                f"This cannot be {self._done}: what the {kind.name} belongs to is no longer in the project."
+                " Nothing was changed."
+            ) from error
+
+    def _without_taken_number(self, kind: Kind, image: Image) -> Image:
+        if "number" not in image:
+            return image
+        taken = self._connection.execute(
+            f"SELECT EXISTS (SELECT 1 FROM {kind.table} WHERE number = ?)", (image["number"],)
+        ).fetchone()[0]
+        return {column: value for column, value in image.items() if column != "number"} if taken else image
+
+    def _take_out(self, entry: Inserted) -> Iterator[Image]:
+        kind = KINDS[entry.kind]
+        span = (entry.first, entry.last)
+        count, revisions = self._connection.execute(
+            f"SELECT count(*), coalesce(sum(revision), 0) FROM {kind.table} WHERE number BETWEEN ? AND ?",
+            span,
+        ).fetchone()
+        if count != entry.last - entry.first + 1:
+            raise self._conflict(kind.name, "", "was removed")
+        if kind is ARTICLE:
+            self._refuse_annotations_in(span)
+        if revisions != entry.revisions:
+            self._refuse_changed(kind, span)
+        names = ", ".join(f'"{column}"' for column in kind.columns)
+        images = [
+            kind.image(row)
+            for row in self._connection.execute(
+                f"SELECT {names} FROM {kind.table} WHERE number BETWEEN ? AND ? ORDER BY number", span
+            )
+        ]
+        self._bury(kind, span)
+        bulk.remove(self._connection, kind, *span)
+        self._note_bulk(kind, images)
+        return iter(images)
+
+    def _refuse_changed(self, kind: Kind, span: tuple[int, int]) -> None:
+        """Refuse if rows of a range were changed by an act that stands; undone ones do not count."""
+        rows = self._connection.execute(f"SELECT id FROM {kind.table} WHERE number BETWEEN ? AND ?", span)
+        name = journal.later_change(self._connection, self._act.seq, kind.name, {row[0] for row in rows})
+        if name is not None:
+            raise UndoConflict(
+                f"This cannot be {self._done}: the {kind.name} was changed by {name} since."
+                " Nothing was changed."
+            )
+
+    def _bury(self, kind: Kind, span: tuple[int, int]) -> None:
+        own = "" if kind is ARTICLE else " AND annotator_id = :annotator"
+        self._connection.execute(
+            "INSERT INTO tombstones (id, kind, annotator_id, deleted_at, revision)"
+            f" SELECT id, :kind, :annotator, :at, revision + 1 FROM {kind.table}"
+            f" WHERE number BETWEEN :first AND :last{own}"
+            " ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at, revision = excluded.revision",
+            {
+                **{"kind": kind.name, "annotator": self._act.annotator_id, "at": self._transaction.at},
+                **{"first": span[0], "last": span[1]},
+            },
+        )
+
+    def _put_back(self, entry: Inserted, images: list[Image]) -> Inserted:
+        kind = KINDS[entry.kind]
+        rows: list[tuple[Value, ...]] = [tuple(image[column] for column in kind.columns) for image in images]
+        try:
+            inserted = bulk.insert(self._connection, kind, rows, len(rows))
+        except sqlite3.IntegrityError as error:
+            raise self._conflict(kind.name, "", "cannot come back, or is there already") from error
+        self._note_bulk(kind, images)
+        return inserted
+
+    def _note_bulk(self, kind: Kind, images: list[Image]) -> None:
+        if kind is ANNOTATION:
+            self._bulk = True
+        else:
+            self._touched += [(kind.name, str(image["id"])) for image in images]
+
+    def _refuse_others_annotations(self, kind: Kind, id_: str) -> None:
+        if kind is ARTICLE:
+            number = self._connection.execute("SELECT number FROM articles WHERE id = ?", (id_,)).fetchone()[
+                0
+            ]
+            self._refuse_annotations_in((number, number))
+
+    def _refuse_annotations_in(self, span: tuple[int, int]) -> None:
+        row = self._connection.execute(
+            "SELECT a.name, r.title FROM articles r JOIN annotations n ON n.article_id = r.id"
+            " JOIN annotators a ON a.id = n.annotator_id WHERE r.number BETWEEN ? AND ? LIMIT 1",
+            span,
+        ).fetchone()
+        if row is not None:
+            raise UndoConflict(
+                f"This cannot be {self._done}: {row[0]} has annotations in “{row[1]}”. Nothing was changed."
+            )
+
+    def _conflict(self, kind: str, id_: str, what: str) -> UndoConflict:
+        name = None
+        if id_:
+            name = journal.last_change_by_another(
+                self._connection, self._act.annotator_id, id_, self._act.seq
+            )
+        who = f" by {name}" if name else ""
+        return UndoConflict(
+            f"This cannot be {self._done}: the {kind} {what}{who} since. Nothing was changed."
+        )
+
+
+def _same(present: Image, expect: Image) -> bool:
+    return all(
+        present.get(column) == value
+        for column, value in expect.items()
+        if column not in STAMPS and column != "number"
+    )

@@ -1,0 +1,156 @@
+"""Small projects to try things on."""
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.core.ids import new_id, now
+from annotator.core.model import Annotation, Annotator, Article, Layer
+from annotator.core.spans import Span
+from annotator.core.text import sha256
+from annotator.services import marking
+from annotator.storage.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LAYERS = (
+    Layer("claim", "Claim", "C", "amber", "fill", "sentence", "Who says what."),
+    Layer("actor", "Actor", "A", "blue", "underline", "word"),
+    Layer("date", "Date", "D", "green", "dotted", "word"),
+)
+
+TEXT = (
+    "MOSCOW (Agency) — The council said on Friday that it had “no choice”.\n"
+    "Мнение другое: 🇺🇦 «не так», сказал Иванов 😀.\n"
+    "قال المتحدث إن الأمر كذلك. The end; of it \\ all, at last.\n"
+)
+
+
+def person(name: str) -> Annotator:
+    """Return somebody new of this name."""
+    at = now()
+    return Annotator(new_id(), name, at, at)
+
+
+ANN = person("Ann")
+BOB = person("Bob")
+
+
+def create(path: Path, annotator: Annotator = ANN) -> Project:
+    """Return a new project that is open for editing."""
+    return Project.create(path, annotator=annotator, layers=LAYERS)
+
+
+def article(text: str = TEXT, title: str = "A council speaks") -> Article:
+    """Return an article for ``text``, not yet in any project."""
+    return Article(new_id(), title, sha256(text), len(text), source_name="council.txt")
+
+
+def add(project: Project, text: str = TEXT, title: str = "A council speaks") -> Article:
+    """Add an article to a project and return it as it was stored."""
+    with project.act("add articles", title) as change:
+        (stored,) = change.insert_articles([(article(text, title), text)])
+    return stored
+
+
+def planned(project: Project, where: Article, *spans: tuple[int, int], layer: str = "claim") -> Annotation:
+    """Return an annotation of the present annotator that is not saved yet."""
+    fragments = tuple(Span(*span) for span in spans)
+    return marking.plan(where, project.text(where.id), layer, fragments, project.annotator)
+
+
+def mark(project: Project, where: Article, *spans: tuple[int, int], layer: str = "claim") -> Annotation:
+    """Save an annotation and return it."""
+    annotation = planned(project, where, *spans, layer=layer)
+    marking.add(project, annotation)
+    return annotation
+
+
+def image(path: Path, *, revisions: bool = False) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows that people see, read by a connection of its own.
+
+    Without the revisions: those grow with every undo and redo.
+    """
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        return {
+            table: [
+                tuple(row[name] for name in row.keys() if revisions or name != "revision")  # noqa: SIM118  a Row iterates over values
+                for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")
+            ]
+            for table in ("articles", "annotations", "layers", "project")
+        }
+    finally:
+        connection.close()
+
+
+def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+    """Return what a query finds, read by a connection of its own."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
+
+
+def tamper(path: Path, script: str) -> None:
+    """Change a closed file as another program could."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(script)
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def digest(path: Path) -> str:
+    """Return a hash of the bytes of a closed file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of everything in a folder."""
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def python(code: str, *arguments: str | Path) -> subprocess.Popen[str]:
+    """Start a Python of its own that runs ``code`` with the checkout on its path."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@contextmanager
+def ordinary_user(work: Path) -> Iterator[None]:
+    """Run the block without the rights of root, to whom no file is read-only.
+
+    ``work`` comes from the fixture ``ordinary``; its files are given to the account.
+    """
+    if os.geteuid() != 0:
+        yield
+        return
+    for entry in work.parent.rglob("*"):
+        os.chown(entry, 65534, 65534)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def warm_up() -> None:
+    """Import what is imported late, while that can still be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        create(Path(folder) / "warm.annotator").close()
