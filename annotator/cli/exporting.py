@@ -1,0 +1,87 @@
+"""``annotator export``: tables out."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from annotator.cli.shared import examples, progress, project_argument, reading
+from annotator.core.errors import InvalidValue
+from annotator.formats.columns import ANNOTATIONS, DELIMITERS
+from annotator.services import exporting
+from annotator.services.exporting import ExportOptions
+from annotator.services.projects import Project
+
+
+@click.command(
+    epilog=examples(
+        "annotator export treaty.annotator -o annotations.csv",
+        'annotator export treaty.annotator claims -o claims.csv --by "Ada Byron" --delimiter semicolon',
+        "annotator export treaty.annotator articles -o - | head",
+    )
+)
+@project_argument
+@click.argument("table", default=ANNOTATIONS)
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to write; - is standard output.")
+@click.option("--table", "named_table", metavar="TABLE", help="The same as TABLE.")
+@click.option("--layer", "layers", multiple=True, metavar="ID", help="Only this layer; may be repeated.")
+@click.option("--by", "names", multiple=True, metavar="NAME", help="Only this annotator’s; may be repeated.")
+@click.option(
+    "--article", "article_ids", multiple=True, metavar="ID", help="Only this article; may be repeated."
+)
+@click.option(
+    "--delimiter",
+    type=click.Choice(list(DELIMITERS)),
+    default="comma",
+    show_default=True,
+    help="What parts cells.",
+)
+@click.option("--no-bom", is_flag=True, help="Leave out the mark by which spreadsheets recognise UTF-8.")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def export(
+    project: Path,
+    table: str,
+    output: str,
+    named_table: str | None,
+    layers: Sequence[str],
+    names: Sequence[str],
+    article_ids: Sequence[str],
+    delimiter: str,
+    no_bom: bool,
+    force: bool,
+) -> None:
+    """Write a table of PROJECT as CSV.
+
+    TABLE is annotations (unless said otherwise), claims, actors, dates or articles. The
+    file appears whole or not at all. It only reads the project, so a window may have it open.
+
+    A cell that a spreadsheet would run as a formula has an apostrophe put in front of it;
+    “annotator import” takes it away again. docs/csv.md describes every column.
+    """
+    with reading(project) as opened, progress() as line:
+        options = ExportOptions(
+            table=named_table or table,
+            article_ids=_known_articles(opened, article_ids),
+            layers=frozenset(layers) or None,
+            annotator_ids=exporting.people(opened, names) if names else None,
+            delimiter=DELIMITERS[delimiter],
+            bom=not no_bom,
+        )
+        if output == "-":
+            exporting.write_table(opened, options, sys.stdout.buffer, line)
+            sys.stdout.buffer.flush()
+            return
+        rows = exporting.export_table(opened, options, Path(output), force, line)
+    click.echo(f"Wrote {rows:,} {'row' if rows == 1 else 'rows'} to {click.format_filename(output)}.")
+
+
+def _known_articles(project: Project, ids: Sequence[str]) -> frozenset[str] | None:
+    if not ids:
+        return None
+    unknown = set(ids) - {article.id for article in project.articles()}
+    if unknown:
+        raise InvalidValue(
+            f"There is no article with the id {min(unknown)} in this project; nothing was written."
+        )
+    return frozenset(ids)

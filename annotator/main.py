@@ -1,0 +1,75 @@
+"""The entry point ``annotator``: the command line, and the window when one is wanted."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from annotator.cli.display import library_problem, window_problem
+from annotator.cli.group import WITHOUT_COMMAND, make_group
+from annotator.cli.running import BAD, run
+from annotator.cli.shared import PATH, annotator_named, annotator_option, examples
+from annotator.core.errors import NotFound
+from annotator.formats import registry
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the command line asks for and return the exit code."""
+    group = make_group()
+    group.add_command(open_)
+    group.for_paths = open_
+    return run(group, arguments)
+
+
+@click.command(
+    "open",
+    epilog=examples(
+        "annotator open treaty.annotator",
+        "annotator treaty.annotator article.txt",
+        "annotator",
+    ),
+)
+@click.argument("paths", type=PATH, nargs=-1)
+@click.option("--sample", is_flag=True, help="Open the sample project.")
+@annotator_option
+def open_(paths: Sequence[Path] = (), sample: bool = False, annotator_name: str | None = None) -> int:
+    """Open the window.
+
+    PATHS are at most one project, and any number of articles (.txt, .md) or folders. The
+    word “open” can be left out. Without a path it shows the start page.
+    """
+    project, files = _sorted_out(paths)
+    problem = window_problem()
+    if problem is None:
+        try:
+            from annotator.ui import app
+        except ImportError as error:
+            if not (error.name or "").startswith(("PySide6", "shiboken6")) and ".so" not in str(error):
+                raise
+            problem = library_problem(str(error))
+        else:
+            return app.run(project, files, annotator_named(annotator_name), sample=sample)
+    click.echo(problem, err=True)
+    return BAD
+
+
+def _sorted_out(paths: Sequence[Path]) -> tuple[Path | None, list[Path]]:
+    """Return the project among ``paths``, if there is one, and the articles.
+
+    Raises:
+        NotFound: if one is not there.
+        UsageError: if several are projects.
+    """
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        name = click.format_filename(missing)
+        if click.get_current_context().meta.get(WITHOUT_COMMAND):
+            raise NotFound(
+                f"There is no command and no file “{name}”; “annotator --help” lists the commands."
+            )
+        raise NotFound(f"There is no file “{name}”.")
+    files = [path for path in paths if path.is_dir() or registry.format_of(path.name) is not None]
+    others = [path for path in paths if path not in files]
+    if len(others) > 1:
+        raise click.UsageError("One window opens one project; these are several.")
+    return (others[0] if others else None), files
