@@ -1,0 +1,1 @@
+"""The article view: a read-only text with highlights painted under it."""

@@ -1,0 +1,34 @@
+"""How each mark is to be drawn: its layer's shape and colours, whose it is, its state."""
+
+from dataclasses import dataclass
+
+from annotator.core.model import Layer
+from annotator.core.spans import Fragments
+
+FILL = "fill"
+UNDERLINE = "underline"
+DOTTED = "dotted"
+BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One annotation as the article view needs it."""
+
+    id: str
+    layer: Layer
+    fragments: Fragments
+    mine: bool = True
+
+
+@dataclass(slots=True)
+class Highlighted:
+    """Which marks stand out at the moment."""
+
+    current: str | None = None
+    hovered: frozenset[str] = frozenset()
+    many: frozenset[str] = frozenset()
+
+    def is_selected(self, key: str) -> bool:
+        """Say whether the mark is the current one, or one of several selected."""
+        return key == self.current or key in self.many

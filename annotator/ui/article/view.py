@@ -1,0 +1,557 @@
+"""The article: a read-only text with its marks painted under it, and what can be done to it.
+
+All positions that go in or out are code points of the stored text; see `offsets` for the
+one place that converts. The text is never read back from the widget.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from annotator.core.model import Article
+from annotator.core.spans import Fragments, Span
+from annotator.core.words import snap, word_at
+from annotator.ui.appearance import Appearance
+from annotator.ui.article.document import ReadingStyle, build, set_margins
+from annotator.ui.article.geometry import Geometry
+from annotator.ui.article.header import Header
+from annotator.ui.article.index import SpanIndex
+from annotator.ui.article.marks import FILL, Highlighted, Mark
+from annotator.ui.article.offsets import OffsetMap, display
+from annotator.ui.article.painter import MarkPainter
+from annotator.ui.article.pointer import Pointer
+
+SMALLEST_ZOOM, LARGEST_ZOOM = 60, 300
+
+
+class ArticleView(QTextEdit):
+    """Shows one article and its marks; says what the person did, changes nothing itself."""
+
+    picked = Signal(str)
+    """A mark was clicked, or reached with Tab; empty when nothing is selected any more."""
+    drag_marked = Signal(object, bool)
+    """A span was dragged with a tool in hand; True if exactly this is meant (Alt held)."""
+    selected = Signal()
+    """The person selected text with the mouse and let go."""
+    edges_moved = Signal(str, object)
+    """An edge of a mark was dragged: the mark's id and its new fragments."""
+    pointed = Signal(object, object)
+    """The marks under the resting pointer (tuple of ids) and the pointer's global place."""
+    menu_wanted = Signal(object)
+    """A context menu was asked for at this global place."""
+    zoom_changed = Signal(int)
+    escaped = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Make an empty view."""
+        super().__init__(parent)
+        self._appearance = appearance
+        self._zoom = 100
+        self._style = ReadingStyle.at_zoom(appearance.reading_font(17), 100)
+        self._article: Article | None = None
+        self._header: Header | None = None
+        self._text = ""
+        self._offsets = OffsetMap([], [])
+        self._marks: dict[str, Mark] = {}
+        self._index = SpanIndex()
+        self._found: list[Span] = []
+        self.state = Highlighted()
+        self._geometry = self._new_geometry()
+        self._painter = MarkPainter(appearance.theme, self._marks.__getitem__, self.state)
+        self.fixed = False
+        """Whether marks cannot be changed: the project is open for reading only."""
+        self._pointer = Pointer(self)
+        self._set_up()
+        appearance.changed.connect(self._retheme)
+
+    def _set_up(self) -> None:
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self.setAccessibleName(self.tr("Article"))
+        self.setAcceptDrops(False)
+        self.setMinimumWidth(280)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.setObjectName("article")
+        self.setAutoFillBackground(True)
+        self._retheme()
+
+    # --- what is shown -----------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The stored text of the article shown."""
+        return self._text
+
+    @property
+    def article(self) -> Article | None:
+        """The article shown."""
+        return self._article
+
+    def show_article(self, article: Article | None, text: str, marks: Iterable[Mark]) -> None:
+        """Show another article with its marks, from its top; None shows nothing."""
+        self._article, self._text = article, text
+        self._marks.clear()
+        self._index.clear()
+        self._found = []
+        self.state.current, self.state.hovered, self.state.many = None, frozenset(), frozenset()
+        for mark in marks:
+            self._marks[mark.id] = mark
+            self._index.put(mark.id, mark.fragments)
+        self._rebuild()
+        self.verticalScrollBar().setValue(0)
+
+    def set_header(self, article: Article) -> None:
+        """Show changed metadata of the article that is open."""
+        self._article = article
+        self._lay_out_header()
+        self.viewport().update()
+
+    def put(self, mark: Mark) -> None:
+        """Show a new mark, or a changed one."""
+        self._forget(self._index.fragments(mark.id))
+        self._marks[mark.id] = mark
+        self._index.put(mark.id, mark.fragments)
+        self._forget(mark.fragments)
+
+    def drop(self, key: str) -> None:
+        """Take a mark out of view."""
+        self._forget(self._index.drop(key))
+        self._marks.pop(key, None)
+        if self.state.current == key:
+            self.state.current = None
+
+    def mark(self, key: str) -> Mark | None:
+        """Return the mark with this id, if it is shown."""
+        return self._marks.get(key)
+
+    def set_current(self, key: str | None, many: frozenset[str] = frozenset()) -> None:
+        """Let one mark stand out, and ``many`` more if several are selected."""
+        self.state.current, self.state.many = key, many
+        self.viewport().update()
+
+    def set_found(self, spans: list[Span]) -> None:
+        """Show the matches of a search."""
+        self._found = spans
+        self.viewport().update()
+
+    def announce(self, sentence: str) -> None:
+        """Let a screen reader say ``sentence``: highlights are not in its tree."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    # --- positions ---------------------------------------------------------------------
+
+    def caret(self) -> int:
+        """Return the caret's code point."""
+        return self._offsets.from_qt(self.textCursor().position())
+
+    def has_selection(self) -> bool:
+        """Say whether any text is selected."""
+        return self.textCursor().hasSelection()
+
+    def selection(self) -> Span | None:
+        """Return exactly what is selected; None if nothing is."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        span = self._offsets.span_from_qt(cursor.selectionStart(), cursor.selectionEnd())
+        return span if span.start < span.end else None
+
+    def snapped_selection(self) -> Span | None:
+        """Return what is selected, grown to whole words and trimmed."""
+        span = self.selection()
+        return snap(self._text, *span) if span else None
+
+    def select(self, span: Span, *, reveal: bool = True) -> None:
+        """Select ``span`` and bring it into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_qt(span.start))
+        cursor.setPosition(self._offsets.end_to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        if reveal:
+            self.reveal(span)
+
+    def put_caret(self, position: int) -> None:
+        """Put the caret at a code point, with nothing selected."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_qt(position))
+        self.setTextCursor(cursor)
+
+    def clear_selection(self, position: int | None = None) -> None:
+        """Select nothing; the caret goes to ``position`` or stays at the selection's end."""
+        cursor = self.textCursor()
+        self.put_caret(self._offsets.from_qt(cursor.selectionEnd()) if position is None else position)
+
+    def select_word(self, position: int) -> None:
+        """Select the word at a code point."""
+        span = word_at(self._text, position)
+        if span:
+            self.select(span, reveal=False)
+
+    def reveal(self, span: Span) -> None:
+        """Scroll as little as needed to show ``span`` with some lines around it."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._offsets.end_to_qt(span.end))
+        bottom = self.cursorRect(cursor).bottom()
+        cursor.setPosition(self._offsets.to_qt(span.start))
+        top = self.cursorRect(cursor).top()
+        room = self.viewport().height()
+        margin = min(80, room // 5)
+        bar = self.verticalScrollBar()
+        if top < margin or bottom - top > room - 2 * margin:
+            bar.setValue(bar.value() + top - margin)
+        elif bottom > room - margin:
+            bar.setValue(bar.value() + bottom - room + margin)
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Return the boxes of ``span`` in the viewport, one or more a line; only what is laid out."""
+        result = []
+        for block in self._blocks_of(span):
+            origin = block.layout().position() - QPointF(0, self.verticalScrollBar().value())
+            result += [rect.translated(origin) for rect in self._geometry.rects(block, *span)]
+        return result
+
+    def position_at(self, point: QPointF) -> int:
+        """Return the code point nearest to a place in the viewport."""
+        return self._offsets.from_qt(self.cursorForPosition(point.toPoint()).position())
+
+    def marks_at(self, point: QPointF) -> list[str]:
+        """Return the ids of the marks under a place in the viewport, innermost first."""
+        return self._marks_where(lambda rect, offset: rect.adjusted(-2, -3, 2, 5).contains(point - offset))
+
+    def marks_in_gutter(self, y: float) -> list[str]:
+        """Return the ids of the marks that the gutter shows at a height in the viewport."""
+        return self._marks_where(lambda rect, offset: rect.top() - 4 <= y - offset.y() <= rect.bottom() + 4)
+
+    def _marks_where(self, hit: Callable[[QRectF, QPointF], bool]) -> list[str]:
+        found: set[str] = set()
+        for block in self._visible_blocks():
+            origin = block.layout().position() - QPointF(0, self.verticalScrollBar().value())
+            boxes = self._geometry.marks(block).boxes
+            found |= {box.key for box in boxes if any(hit(rect, origin) for rect in box.rects)}
+        return sorted(found, key=lambda key: (self._length(key), key))
+
+    @property
+    def gutter_right(self) -> float:
+        """The x in the viewport at which the gutter ends and the text begins."""
+        return self._style.gutter
+
+    def _length(self, key: str) -> int:
+        return sum(end - start for start, end in self._marks[key].fragments)
+
+    # --- zoom, width, theme ------------------------------------------------------------
+
+    @property
+    def zoom(self) -> int:
+        """Per cent."""
+        return self._zoom
+
+    def set_zoom(self, zoom: int) -> None:
+        """Set the size of the text in per cent, within 60 and 300."""
+        zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
+        if zoom == self._zoom:
+            return
+        top = self.position_at(QPointF(self._style.gutter + 4, 4)) if self._article else 0
+        caret = self.textCursor()
+        self._zoom = zoom
+        self._rebuild()
+        restored = self.textCursor()
+        restored.setPosition(min(caret.anchor(), self.document().characterCount() - 1))
+        restored.setPosition(
+            min(caret.position(), self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor
+        )
+        self.setTextCursor(restored)
+        self._scroll_to_top(top)
+        self.zoom_changed.emit(zoom)
+
+    def _scroll_to_top(self, position: int) -> None:
+        if position == 0:
+            self.verticalScrollBar().setValue(0)
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._offsets.to_qt(position))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top())
+
+    def _rebuild(self) -> None:
+        """Make the document anew: another text, or another size."""
+        self._style = ReadingStyle.at_zoom(self._appearance.reading_font(17), self._zoom)
+        shown, self._offsets = display(self._text)
+        self._place_column()
+        self._header = self._made_header()
+        top = self._header.height if self._header else 48
+        document = build(shown, self._style, top, self)
+        self._geometry = self._new_geometry(document)
+        # Qt deletes the document before, for the view is its parent.
+        self.setDocument(document)
+        self.viewport().update()
+
+    def _new_geometry(self, document: object = None) -> Geometry:
+        target = self.document() if document is None else document
+        return Geometry(target, self._offsets, self._index, self._is_fill)  # type: ignore[arg-type]
+
+    def _is_fill(self, key: str) -> bool:
+        return self._marks[key].layer.shape == FILL
+
+    def _place_column(self) -> None:
+        """Centre the text column: viewport margins, so that a wider window lays out nothing anew."""
+        wide = self._style.gutter + self._style.measure + self._style.right
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        side = max(0, int((room - wide) / 2))
+        margins = self.viewportMargins()
+        if (margins.left(), margins.right()) != (side, side):
+            self.setViewportMargins(side, 0, side, 0)
+
+    def _column_width(self) -> float:
+        wide = self.viewport().width() - self._style.gutter - self._style.right
+        return max(80.0, min(self._style.measure + 4, wide))
+
+    def _made_header(self) -> Header | None:
+        if self._article is None:
+            return None
+        return Header.of(self._article, self._style, self.font(), self._column_width())
+
+    def _lay_out_header(self) -> None:
+        before = self._header.height if self._header else 0
+        self._header = self._made_header()
+        if self._header is not None and self._header.height != before:
+            set_margins(self.document(), self._style, self._header.height)
+
+    def _retheme(self) -> None:
+        theme = self._appearance.theme
+        palette = self.palette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, theme.page),
+            (QPalette.ColorRole.Window, theme.page),
+            (QPalette.ColorRole.Text, theme.text),
+            (QPalette.ColorRole.Highlight, theme.selection),
+            (QPalette.ColorRole.HighlightedText, theme.text),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        self._painter = MarkPainter(theme, self._marks.__getitem__, self.state)
+        self.viewport().update()
+
+    # --- painting ----------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the marks of the visible blocks, then the text over them."""
+        offset = self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clip = QRectF(event.rect())
+        if self._header and offset < self._header.height:
+            self._header.paint(painter, self._appearance.theme, -offset)
+        painter.setFont(self.font())
+        for block in self._visible_blocks(clip.top(), clip.bottom()):
+            marks = self._geometry.marks(block)
+            origin = block.layout().position() - QPointF(0, offset)
+            if marks.boxes:
+                self._painter.paint_block(painter, marks, origin, clip)
+                self._painter.paint_gutter(painter, marks, origin, self._style.gutter)
+            if self._found:
+                self._painter.paint_find(painter, self._found_rects(block), origin)
+        painter.end()
+        super().paintEvent(event)
+
+    def _found_rects(self, block: QTextBlock) -> Iterator[QRectF]:
+        start = self._offsets.from_qt(block.position())
+        end = self._offsets.from_qt(block.position() + block.length() - 1, up=True)
+        for span in self._found_between(start, end):
+            yield from self._geometry.rects(block, *span)
+
+    def _found_between(self, start: int, end: int) -> list[Span]:
+        first = bisect_left(self._found, (start,))
+        last = bisect_left(self._found, (end,))
+        return self._found[max(0, first - 1) : last]
+
+    def _visible_blocks(self, top: float = 0, bottom: float | None = None) -> Iterator[QTextBlock]:
+        """Yield the blocks between two heights of the viewport; all of it by default."""
+        if self._article is None:
+            return
+        offset = self.verticalScrollBar().value()
+        low = offset + top
+        high = offset + (self.viewport().height() if bottom is None else bottom)
+        block = self.cursorForPosition(QPointF(0, top).toPoint()).block()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            box = layout.blockBoundingRect(block)
+            if box.top() > high + 16:
+                return
+            if box.bottom() >= low - 16:
+                yield block
+            block = block.next()
+
+    def _blocks_of(self, span: Span) -> Iterator[QTextBlock]:
+        block = self.document().findBlock(self._offsets.to_qt(span.start))
+        end = self._offsets.end_to_qt(span.end)
+        while block.isValid() and block.position() <= end:
+            yield block
+            block = block.next()
+
+    def _forget(self, fragments: Fragments | None) -> None:
+        """Let the blocks of ``fragments`` be measured and painted anew, and nothing else."""
+        if not fragments:
+            return
+        start, end = fragments[0].start, fragments[-1].end
+        self._geometry.forget_range(start, end)
+        layout = self.document().documentLayout()
+        first = layout.blockBoundingRect(self.document().findBlock(self._offsets.to_qt(start)))
+        last = layout.blockBoundingRect(self.document().findBlock(self._offsets.end_to_qt(end)))
+        top = int(first.top()) - self.verticalScrollBar().value() - 16
+        self.viewport().update(0, top, self.viewport().width(), int(last.bottom() - first.top()) + 32)
+
+    # --- events ------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Centre the column before Qt resizes the viewport: else all is laid out twice for nothing."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_column()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the header out for the new width."""
+        super().resizeEvent(event)
+        self._geometry.forget()
+        self._lay_out_header()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = 10 if event.angleDelta().y() > 0 else -10
+            if event.angleDelta().y():
+                self.set_zoom(self._zoom + step)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection, a tool's mark, or the drag of an edge."""
+        if not self._pointer.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with what the press began; else see what is under the pointer."""
+        if not self._pointer.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish what the press began; a click picks the mark under it."""
+        if self._pointer.dragging_edge:
+            self._pointer.release(event)
+            return
+        super().mouseReleaseEvent(event)
+        self._pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word, by our own rules: Qt would take "don" from "don't"."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.select_word(self.position_at(event.position()))
+            self._pointer.double_click()
+            self.selected.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the pointer, or at the caret."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            under = self.marks_at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+            if under and not self.has_selection():
+                self.picked.emit(under[0])
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tab and Shift+Tab go from mark to mark, Esc lets go; the rest moves the caret."""
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step_marks(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear_selection()
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Keep Tab for the marks; F6 goes to the next panel."""
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret when the article is reached by keyboard."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self._pointer.leave()
+        super().leaveEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the stored text of the selection, not what Qt makes of it."""
+        data = QMimeData()
+        span = self.selection()
+        data.setText(self._text[span.start : span.end] if span else "")
+        return data
+
+    def set_tool_in_hand(self, in_hand: bool) -> None:
+        """Let a drag with the mouse mark at once, instead of offering the layers."""
+        self._pointer.tool_in_hand = in_hand
+
+    def following(self, key: str) -> str | None:
+        """Return the mark after ``key`` in reading order, or else the one before; None if alone."""
+        keys = self._reading_order()
+        if key not in keys or len(keys) < 2:
+            return None
+        at = keys.index(key)
+        return keys[at + 1] if at + 1 < len(keys) else keys[at - 1]
+
+    def step_marks(self, direction: int) -> None:
+        """Pick the next or previous mark in reading order, from the current one or the caret."""
+        keys = self._reading_order()
+        if not keys:
+            return
+        if self.state.current in keys:
+            at = keys.index(self.state.current) + direction
+        else:
+            caret = self.caret()
+            after = [
+                number for number, key in enumerate(keys) if self._marks[key].fragments[0].start >= caret
+            ]
+            following = after[0] if after else 0
+            at = following if direction > 0 else following - 1
+        self.picked.emit(keys[at % len(keys)])
+
+    def _reading_order(self) -> list[str]:
+        return sorted(
+            self._marks,
+            key=lambda key: (self._marks[key].fragments[0].start, -self._marks[key].fragments[-1].end, key),
+        )
+
+    def later(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
+        """Return a stopped single-shot timer of this view that makes ``call``."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(call)
+        return timer

@@ -1,0 +1,1 @@
+"""What the menus and keys do: each module serves one part of the window."""

@@ -1,0 +1,108 @@
+"""Export to CSV, and annotations back in from CSV."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.services import exporting, importing
+from annotator.services.exporting import ExportOptions
+from annotator.services.importing import ImportReport
+from annotator.services.progress import Progress
+from annotator.ui.dialogs.export_table import ExportTableDialog
+from annotator.ui.dialogs.import_report import ImportReportDialog
+from annotator.ui.texts import counted
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class Output(QObject):
+    """What goes out as a table, and comes back as one."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Connect the actions."""
+        super().__init__(window)
+        self._window = window
+        self._workspace = window.workspace
+        window.actions_["export"].triggered.connect(lambda: self.export())
+        window.actions_["take_in"].triggered.connect(lambda: self.take_in())
+
+    def export(self) -> None:
+        """Ask what to export and where to, then write it as a job."""
+        project = self._workspace.project
+        if project is None:
+            return
+        self._window.desk.flush()
+        dialog = ExportTableDialog(
+            self._window.appearance,
+            tables=exporting.table_names(project),
+            articles=project.articles(),
+            shown=self._workspace.article.id if self._workspace.article else None,
+            layers=self._workspace.layers,
+            annotators=list(self._workspace.annotators.values()),
+            preview=lambda options: exporting.preview(project, options),
+            folder=project.path.parent,
+            stem=project.path.stem,
+            parent=self._window,
+        )
+        if dialog.exec() and dialog.target is not None:
+            self._write(dialog.options(), dialog.target)
+
+    def _write(self, options: ExportOptions, target: Path) -> None:
+        project = self._workspace.project
+        if project is None:
+            return
+
+        def work(progress: Progress) -> int:
+            with project.again() as second:
+                return exporting.export_table(second, options, target, force=True, progress=progress)
+
+        job = self._window.projects.run_job(self.tr("Exporting"), work)
+        job.succeeded.connect(lambda rows: self._exported(rows, target))
+
+    def _exported(self, rows: int, target: Path) -> None:
+        written = counted(rows, self.tr("1 row"), self.tr("{n} rows"))
+        sentence = self.tr("{rows} written to {path}.").format(rows=written, path=target)
+        self._window.projects.say("info", sentence)
+
+    def take_in(self) -> None:
+        """Ask for a CSV of annotations and take it in: all of its rows, or none without asking."""
+        if self._workspace.read_only:
+            return
+        filters = self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+        title = self.tr("Import annotations from CSV")
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", filters)
+        if chosen:
+            self._read(Path(chosen), keep_good=False)
+
+    def _read(self, path: Path, *, keep_good: bool) -> None:
+        project = self._workspace.project
+        if project is None:
+            return
+        self._window.desk.flush()
+
+        def work(progress: Progress) -> ImportReport:
+            with project.again() as second:
+                return importing.import_csv(second, path, keep_good=keep_good, progress=progress)
+
+        job = self._window.projects.run_job(self.tr("Importing annotations"), work)
+        job.succeeded.connect(lambda report: self._taken_in(report, path, keep_good=keep_good))
+
+    def _taken_in(self, report: ImportReport, path: Path, *, keep_good: bool) -> None:
+        self._workspace.absorb()
+        if not (report.refused or report.clashing):
+            one, more = self.tr("1 annotation was taken in."), self.tr("{n} annotations were taken in.")
+            pieces = [counted(report.new, one, more)]
+            if report.same:
+                pieces.append(
+                    counted(report.same, self.tr("1 was here already."), self.tr("{n} were here already."))
+                )
+            self._window.projects.say("info", " ".join(pieces))
+            return
+        dialog = ImportReportDialog(
+            self._window.appearance, report, path.name, kept=keep_good, parent=self._window
+        )
+        if dialog.exec() and not keep_good:
+            self._read(path, keep_good=True)

@@ -1,0 +1,138 @@
+"""View, find and help: zoom, panels, themes, the sheet of shortcuts; which actions are enabled."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from annotator.services import history
+from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.shortcuts import ShortcutsDialog
+from annotator.ui.wording import act_in_words
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+_ZOOM_STEP = 10
+
+
+class Viewing(QObject):
+    """What changes the window and not the project, and undo, which changes both."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Connect the actions of the Edit, View and Help menus."""
+        super().__init__(window)
+        self._window = window
+        self._actions = window.actions_
+        self._connect_actions()
+        workspace = window.workspace
+        for signal in (workspace.project_changed, workspace.article_changed, workspace.selection_changed):
+            signal.connect(self.refresh)
+        workspace.articles_changed.connect(lambda _: self.refresh())
+        workspace.history_changed.connect(self._name_history)
+        self.refresh()
+        self._name_history()
+
+    def _connect_actions(self) -> None:
+        window, actions = self._window, self._actions
+        view, find_bar, desk = window.view, window.find_bar, window.desk
+        plain = {
+            "undo": self._undo,
+            "redo": self._redo,
+            "copy": view.copy,
+            "find": find_bar.open_bar,
+            "find_next": find_bar.next,
+            "find_previous": find_bar.previous,
+            "zoom_in": lambda: view.set_zoom(view.zoom + _ZOOM_STEP),
+            "zoom_out": lambda: view.set_zoom(view.zoom - _ZOOM_STEP),
+            "zoom_reset": lambda: view.set_zoom(100),
+            "next_panel": lambda: desk.step_panel(1),
+            "previous_panel": lambda: desk.step_panel(-1),
+            "filter_articles": self._filter_articles,
+            "note": self._write_note,
+            "shortcuts": self._show_shortcuts,
+            "about": lambda: AboutDialog(window.appearance, window).exec(),
+        }
+        for name, call in plain.items():
+            actions[name].triggered.connect(lambda _=False, run=call: run())
+        actions["left_panel"].setChecked(desk.left_shown)
+        actions["right_panel"].setChecked(desk.right_shown)
+        actions["left_panel"].toggled.connect(desk.show_left)
+        actions["right_panel"].toggled.connect(desk.show_right)
+        for mode in ("system", "light", "dark"):
+            action = actions[f"theme_{mode}"]
+            action.setChecked(window.appearance.mode == mode)
+            action.triggered.connect(lambda _=False, chosen=mode: window.appearance.set_mode(chosen))
+        window.workspace.article_changed.connect(find_bar.search_again)
+
+    # --- undo --------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        self._window.desk.flush()
+        self._show_touched(self._window.workspace.undo())
+
+    def _redo(self) -> None:
+        self._show_touched(self._window.workspace.redo())
+
+    def _show_touched(self, act: history.Act | None) -> None:
+        """Go where undo or redo changed something, so that nothing happens unseen."""
+        workspace = self._window.workspace
+        if act is None:
+            return
+        if act.article_id and (workspace.article is None or workspace.article.id != act.article_id):
+            workspace.open_article(act.article_id)
+        touched = [key for kind, key in act.touched if kind == "annotation" and key in workspace.loaded]
+        if touched:
+            workspace.select(touched[0])
+
+    def _name_history(self) -> None:
+        """Name what undo and redo would do, in the menu and in the tool tips."""
+        project = self._window.workspace.project
+        for name, bare, with_act, find in (
+            ("undo", self.tr("Undo"), self.tr("Undo {act}"), history.undoable),
+            ("redo", self.tr("Redo"), self.tr("Redo {act}"), history.redoable),
+        ):
+            act = find(project) if project is not None and not project.read_only else None
+            layers = self._window.workspace.layers
+            text = with_act.format(act=act_in_words(act.verb, act.subject, layers)) if act else bare
+            action = self._actions[name]
+            action.setEnabled(act is not None)
+            action.setText(text)
+            keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            action.setToolTip(f"{text} ({keys})")
+
+    # --- enabling ----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Enable what can be done now."""
+        workspace = self._window.workspace
+        granted: set[str] = set()
+        if workspace.project is not None:
+            granted.add("project")
+            if not workspace.read_only:
+                granted.add("write")
+            if workspace.article is not None:
+                granted.add("article")
+        if {"write", "article"} <= granted:
+            granted.add("article_write")
+            if workspace.selected_ids:
+                granted.add("selected")
+        if workspace.current is not None:
+            granted.add("one")
+            if "write" in granted and workspace.is_mine(workspace.current):
+                granted.add("mine")
+        self._actions.enable(granted)
+        done = workspace.article is not None and workspace.article.status == "done"
+        self._actions["done"].setChecked(done)
+
+    # --- the rest ----------------------------------------------------------------------
+
+    def _filter_articles(self) -> None:
+        self._actions["left_panel"].setChecked(True)
+        self._window.desk.articles.take_filter_focus()
+
+    def _write_note(self) -> None:
+        self._actions["right_panel"].setChecked(True)
+        self._window.desk.inspector.take_focus()
+
+    def _show_shortcuts(self) -> None:
+        ShortcutsDialog(self._window.appearance, self._actions.sheet(), self._window).exec()

@@ -1,0 +1,167 @@
+"""The three panels of an open project: articles, the article, its annotations."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from annotator.ui.appearance import Appearance
+from annotator.ui.article.find_bar import FindBar
+from annotator.ui.article.view import ArticleView
+from annotator.ui.panels.annotations_panel import AnnotationsPanel
+from annotator.ui.panels.articles_panel import ArticlesPanel
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.workspace import Workspace
+
+NARROW = 1000
+"""Pixels of window below which the right panel lies over the article."""
+LEFT, RIGHT = 270, 320
+
+
+class Desk(QWidget):
+    """Lays the panels out, hides and shows them, and remembers how they were left."""
+
+    def __init__(
+        self, workspace: Workspace, view: ArticleView, find_bar: FindBar, appearance: Appearance
+    ) -> None:
+        """Make the panels around ``view``."""
+        super().__init__()
+        self.view = view
+        self.articles = ArticlesPanel(workspace, appearance)
+        self.inspector = Inspector(workspace, appearance)
+        self.annotations = AnnotationsPanel(workspace, appearance)
+        self.right = self._right()
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.setChildrenCollapsible(False)
+        self._across.setHandleWidth(1)
+        for part in (self.articles, self._centre(find_bar), self.right):
+            self._across.addWidget(part)
+        for number, stretch in enumerate((0, 1, 0)):
+            self._across.setStretchFactor(number, stretch)
+        self._across.setSizes([LEFT, 690, RIGHT])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._across)
+        self._narrow = False
+        self._wanted = {"left": True, "right": True}
+        self.view.installEventFilter(self)
+
+    def _right(self) -> QSplitter:
+        column = QSplitter(Qt.Orientation.Vertical)
+        column.setObjectName("rightPanel")
+        column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column.setChildrenCollapsible(False)
+        column.setHandleWidth(1)
+        column.addWidget(self.inspector)
+        column.addWidget(self.annotations)
+        column.setStretchFactor(1, 1)
+        column.setSizes([330, 400])
+        column.setMinimumWidth(240)
+        return column
+
+    def _centre(self, find_bar: FindBar) -> QWidget:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(find_bar)
+        return centre
+
+    # --- panels ------------------------------------------------------------------------
+
+    def show_left(self, shown: bool) -> None:
+        """Show or hide the articles panel."""
+        self._wanted["left"] = shown
+        self.articles.setVisible(shown)
+
+    def show_right(self, shown: bool) -> None:
+        """Show or hide the annotations panel."""
+        self._wanted["right"] = shown
+        self.right.setVisible(shown)
+        if shown and self._narrow:
+            self._lay_over()
+
+    @property
+    def left_shown(self) -> bool:
+        """Whether the articles panel is to be seen."""
+        return self._wanted["left"]
+
+    @property
+    def right_shown(self) -> bool:
+        """Whether the annotations panel is to be seen."""
+        return self._wanted["right"]
+
+    def adapt(self, width: int) -> None:
+        """Let the right panel lie over the article in a narrow window, beside it in a wide one."""
+        narrow = width < NARROW
+        if narrow == self._narrow:
+            if narrow:
+                self._lay_over()
+            return
+        self._narrow = narrow
+        if narrow:
+            self.right.setParent(self)
+            self.right.setVisible(self._wanted["right"])
+            self._lay_over()
+        else:
+            self._across.addWidget(self.right)
+            self.right.setVisible(self._wanted["right"])
+            self._across.setSizes([LEFT, max(300, width - LEFT - RIGHT), RIGHT])
+
+    def _lay_over(self) -> None:
+        wide = min(RIGHT, self.width() - 48)
+        self.right.setGeometry(self.width() - wide, 0, wide, self.height())
+        self.right.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the overlay in its place when the desk gets its final size."""
+        if self._narrow and event.type() == QEvent.Type.Resize:
+            self._lay_over()
+        return super().eventFilter(watched, event)
+
+    def step_panel(self, direction: int) -> None:
+        """Move the keyboard to the next panel: articles, article, inspector, annotations."""
+        stops = [
+            part
+            for part in (self.articles.list_view, self.view, self.inspector, self.annotations.list_view)
+            if part.isVisibleTo(self)
+        ]
+        here = next(
+            (n for n, part in enumerate(stops) if part.hasFocus() or part.isAncestorOf(_focused(self))), 1
+        )
+        target = stops[(here + direction) % len(stops)]
+        if target is self.inspector:
+            self.inspector.take_focus()
+        else:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def flush(self) -> None:
+        """Put half-typed words into the project."""
+        self.inspector.flush()
+
+    # --- as it was left ----------------------------------------------------------------
+
+    def kept(self) -> dict[str, str | int | float | bool]:
+        """Return what is to be remembered."""
+        state: dict[str, str | int | float | bool] = {
+            "left": self._wanted["left"],
+            "right": self._wanted["right"],
+            "right_split": self.right.saveState().toBase64().toStdString(),
+        }
+        if not self._narrow:
+            state["across"] = self._across.saveState().toBase64().toStdString()
+        return state
+
+    def restore(self, kept: Mapping[str, str | int | float | bool]) -> None:
+        """Put the panels as they were left."""
+        for name, splitter in (("across", self._across), ("right_split", self.right)):
+            value = kept.get(name)
+            if isinstance(value, str):
+                splitter.restoreState(QByteArray.fromBase64(value.encode("ascii")))
+        self.show_left(bool(kept.get("left", True)))
+        self.show_right(bool(kept.get("right", True)))
+
+
+def _focused(widget: QWidget) -> QWidget:
+    return widget.window().focusWidget() or widget

@@ -1,0 +1,1 @@
+"""The dialogs, each in a module of its own."""

@@ -1,0 +1,32 @@
+"""Sentences made of what the journal stores: acts are kept as plain verbs and translated here."""
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.core.model import Layer
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Acts", text)
+
+
+def act_in_words(verb: str, subject: str, layers: list[Layer]) -> str:
+    """Return an act as it stands after "Undo": ``mark claim``, ``change note``."""
+    title = next((layer.title.lower() for layer in layers if layer.id == subject), subject)
+    phrases = {
+        "mark": _tr("mark {what}").format(what=title),
+        "remove mark": _tr("remove {what}").format(what=title or _tr("annotation")),
+        "change note": _tr("change note"),
+        "change tags": _tr("change tags"),
+        "change layer": _tr("change layer"),
+        "move edge": _tr("move edge"),
+        "add fragment": _tr("add fragment"),
+        "take fragment away": _tr("take fragment away"),
+        "add articles": _tr("add articles"),
+        "edit article": _tr("edit article"),
+        "set status": _tr("set status"),
+        "remove article": _tr("remove article"),
+        "import annotations": _tr("import annotations"),
+        "rename annotator": _tr("rename annotator"),
+        "add annotator": _tr("add annotator"),
+    }
+    return phrases.get(verb, verb)
