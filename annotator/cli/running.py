@@ -21,10 +21,13 @@ INTERRUPTED = 130
 def run(group: click.Group, arguments: Sequence[str] | None = None) -> int:
     """Run the command that ``arguments`` (else the process's) name, and return its exit code."""
     _never_fail_on_output()
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        result = group.main(
-            args=None if arguments is None else list(arguments), prog_name="annotator", standalone_mode=False
-        )
+        # Not click's own ``main``, which ends the process itself when the output is closed.
+        with group.make_context("annotator", given) as context:
+            result = group.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.UsageError as error:
         return _say(_usage(error), BAD)
     except click.ClickException as error:

@@ -50,6 +50,8 @@ def check(path: Path, step: Step, formats: Formats = PRESENT) -> CheckReport:
     try:
         with _snapshot(where, step) as snapshot:
             _Checks(snapshot, report, step, formats).run()
+    except ProjectDamaged as error:  # so badly that it cannot even be opened
+        report.add("structure", where.path.name, str(error))
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):
             with refusals(where.path):

@@ -10,7 +10,16 @@ from annotator.core.model import damage
 from annotator.storage import journal
 from annotator.storage.check_report import CheckReport
 from annotator.storage.journal import Change
-from annotator.storage.rows import ANNOTATION_COLUMNS, KINDS, BadText, Stored, Value, fetch_all, stored_annotation
+from annotator.storage.rows import (
+    ANNOTATION_COLUMNS,
+    ARTICLE_COLUMNS,
+    KINDS,
+    BadText,
+    Stored,
+    Value,
+    fetch_all,
+    stored_annotation,
+)
 
 Step = Callable[[int, int, str], None]
 
@@ -73,8 +82,8 @@ class RowChecks:
                 self._damaged.add(sha256)
 
     def _articles(self) -> None:
-        for row in fetch_all(self._connection, "SELECT id, title, text_sha256, length FROM articles"):
-            id_, title, sha256, length = row
+        for row in fetch_all(self._connection, f"SELECT {ARTICLE_COLUMNS} FROM articles"):
+            id_, title, sha256, length, *_ = row
             self._report.count("articles", 1)
             where = f"article {id_}"
             if BadText in map(type, row):
@@ -132,7 +141,9 @@ class RowChecks:
                 (kind,),
             )
             for (buried,) in both:
-                self._report.add("tombstone", f"{kind} {buried}", f"The {kind} is there and noted as deleted.")
+                self._report.add(
+                    "tombstone", f"{kind} {buried}", f"The {kind} is there and noted as deleted."
+                )
         for id_, of_kind in fetch_all(self._connection, "SELECT id, kind FROM tombstones"):
             self._report.count("tombstones", 1)
             if of_kind not in KINDS:

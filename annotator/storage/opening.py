@@ -20,6 +20,7 @@ class Opened(NamedTuple):
 
     connection: sqlite3.Connection
     where: Place
+    format: int
     read_only: bool
     reason: str
     """Why it is read-only, as a sentence; empty if that is what was asked for."""
@@ -84,7 +85,7 @@ def _open_reading(where: Place, head: Head | None, reason: str, formats: Formats
         connection.close()
         raise
     OPEN_FILES.add(where.identity)
-    return Opened(connection, where, True, reason or unsound, None)
+    return Opened(connection, where, formats.newest, True, reason or unsound, None)
 
 
 def connect_reading(where: Place) -> sqlite3.Connection:
@@ -138,7 +139,7 @@ def _open_writing(where: Place, lock: WriterLock, formats: Formats) -> Opened:
         return _open_reading(where, None, reason, formats)
     trust_schema(connection)
     OPEN_FILES.add(where.identity)
-    return Opened(connection, where, False, "", lock)
+    return Opened(connection, where, formats.newest, False, "", lock)
 
 
 def _why_not_writable(connection: sqlite3.Connection, where: Place) -> str:

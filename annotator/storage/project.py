@@ -24,7 +24,6 @@ from annotator.storage.opening import Opened
 from annotator.storage.queries import AnnotationFilter, AnnotationRow
 from annotator.storage.refusals import moved, refusals
 from annotator.storage.rows import Stored
-from annotator.storage.schema import FORMAT
 from annotator.storage.texts import Texts
 from annotator.storage.transaction import Transaction
 from annotator.storage.undoing import Reversal
@@ -54,7 +53,7 @@ class Project:
         self.read_only: bool = opened.read_only
         self.read_only_reason: str = opened.reason
         """Why it is read-only, as a sentence; empty if it is not, or that is what was asked for."""
-        self.format: int = FORMAT
+        self.format: int = opened.format
         """The number of the file's format."""
         self.annotator: Annotator = NOBODY
         """Whose acts these are."""
@@ -102,7 +101,7 @@ class Project:
         It may write if this one may, and is to be closed before this one.
         """
         connection = connecting.connect_again(self._where, read_only=self.read_only)
-        opened = Opened(connection, self._where, self.read_only, self.read_only_reason, None)
+        opened = Opened(connection, self._where, self.format, self.read_only, self.read_only_reason, None)
         return type(self)(opened, self.annotator if self.annotator.id else None)
 
     def close(self) -> None:

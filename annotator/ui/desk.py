@@ -45,6 +45,9 @@ class Desk(QWidget):
         self._narrow = False
         self._wanted = {"left": True, "right": True}
         self.view.installEventFilter(self)
+        workspace.leaving.connect(self.flush)
+        self.inspector.escaped.connect(self._read_on)
+        self.annotations.jump_requested.connect(self._read_on)
 
     def _right(self) -> QSplitter:
         column = QSplitter(Qt.Orientation.Vertical)
@@ -135,6 +138,9 @@ class Desk(QWidget):
             self.inspector.take_focus()
         else:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _read_on(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Put half-typed words into the project."""

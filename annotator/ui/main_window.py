@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.workspace, self.view, self.actions_)
         self._lay_out()
         self._control()
+        self.desk.inspector.pending_changed.connect(self.status_line.set_pending)
         self.workspace.project_changed.connect(self._show_project)
         self.workspace.article_changed.connect(self._name_window)
         self._restore()

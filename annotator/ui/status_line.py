@@ -38,6 +38,7 @@ class StatusLine(QWidget):
         help_button.setAutoRaise(True)
         help_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout.addWidget(help_button)
+        self._pending = False
         workspace.saved_changed.connect(self._show_saved)
         workspace.project_changed.connect(self._show_saved)
         workspace.article_changed.connect(self._read_article)
@@ -53,6 +54,11 @@ class StatusLine(QWidget):
         label.setProperty("role", "muted")
         return label
 
+    def set_pending(self, pending: bool) -> None:
+        """Say that words were typed that are not in the project yet."""
+        self._pending = pending
+        self._show_saved()
+
     def _show_saved(self) -> None:
         workspace = self._workspace
         if workspace.project is None:
@@ -61,7 +67,7 @@ class StatusLine(QWidget):
             text = self.tr("Open for reading only")
         elif workspace.unsaved:
             text = self.tr("The last change is not saved")
-        elif workspace.saving:
+        elif workspace.saving or self._pending:
             text = self.tr("Saving…")
         else:
             text = self.tr("All changes saved")

@@ -34,7 +34,7 @@ class TopBar(QFrame):
         layout.addWidget(self._button(actions["add"], words=True, label=self.tr("Add articles")))
         layout.addWidget(self._button(actions["export"], words=True, label=self.tr("Export")))
         layout.addSpacing(12)
-        self.annotator = self._button(actions["annotator"], words=True, label="")
+        self.annotator = self._annotator_button(actions["annotator"], appearance)
         layout.addWidget(self.annotator)
         layout.addWidget(self._button(actions["right_panel"], words=False))
 
@@ -68,6 +68,16 @@ class TopBar(QFrame):
         if label:
             button.setText(label)
             action.changed.connect(lambda: button.setText(label))
+        return button
+
+    def _annotator_button(self, action: QAction, appearance: Appearance) -> QToolButton:
+        """Make the button that shows a name: not the action's words, so it is no default action."""
+        button = QToolButton()
+        button.setIconSize(QSize(20, 20))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        appearance.dress(button, "user")
+        button.clicked.connect(action.trigger)
         return button
 
     def set_annotator(self, name: str) -> None:

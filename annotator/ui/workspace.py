@@ -26,6 +26,8 @@ Result = TypeVar("Result")
 class Workspace(QObject):
     """The open project and what is chosen in it."""
 
+    leaving = Signal()
+    """The article, the project or the state of now is about to be left: keep half-typed words."""
     project_changed = Signal()
     article_changed = Signal()
     articles_changed = Signal(list)
@@ -72,6 +74,7 @@ class Workspace(QObject):
 
     def use(self, project: Project | None) -> None:
         """Work on ``project`` from now on; the one before is closed."""
+        self.leaving.emit()
         self.close()
         self.project = project
         if project is not None:
@@ -86,6 +89,7 @@ class Workspace(QObject):
         """Close the project, if one is open."""
         if self.project is None:
             return
+        self.leaving.emit()
         self.show_article(None)
         project, self.project = self.project, None
         self.layers, self.annotators, self.unsaved = [], {}, ""
@@ -109,6 +113,7 @@ class Workspace(QObject):
             return False
         if self.article is not None and self.article.id == article_id:
             return True
+        self.leaving.emit()
         try:
             article = project.article(article_id)
             text = project.text(article_id)
@@ -133,6 +138,7 @@ class Workspace(QObject):
         if article_id is not None:
             self.open_article(article_id)
         elif self.article is not None:
+            self.leaving.emit()
             self._set_article(None, "", [])
 
     def _set_article(self, article: Article | None, text: str, loaded: list[Loaded]) -> None:
@@ -271,6 +277,7 @@ class Workspace(QObject):
 
     def undo(self) -> Act | None:
         """Take back the last change of the present annotator; returns it."""
+        self.leaving.emit()
         project = self.project
         return self._applied(lambda: history.undo(project)) if project else None
 

@@ -149,7 +149,6 @@ class Articles(QObject):
     # --- the article shown, or one of the list -----------------------------------------
 
     def _choose(self, article_id: str) -> None:
-        self._window.desk.flush()
         self._workspace.open_article(article_id)
 
     def _with_shown(self, call: Callable[[Article], None]) -> None:
@@ -184,7 +183,6 @@ class Articles(QObject):
         self._with_shown(lambda article: self._workspace.set_status(article.id, status))
 
     def _step(self, direction: int) -> None:
-        self._window.desk.flush()
         following = self._neighbour(direction)
         if following:
             self._workspace.open_article(following)

@@ -91,7 +91,6 @@ class Projects(QObject):
         present = self._workspace.project
         if present is not None and _same_file(present.path, path):
             return True
-        self._window.desk.flush()
         project = self._attempt(lambda: projects.open_project(path, name))
         if project is None:
             self._refresh_recent()
@@ -155,7 +154,6 @@ class Projects(QObject):
 
     def close(self) -> None:
         """Close the project and show the start page."""
-        self._window.desk.flush()
         self._window.banner.clear()
         self._workspace.use(None)
         self._refresh_recent()

@@ -67,7 +67,6 @@ class Viewing(QObject):
     # --- undo --------------------------------------------------------------------------
 
     def _undo(self) -> None:
-        self._window.desk.flush()
         self._show_touched(self._window.workspace.undo())
 
     def _redo(self) -> None:
