@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.shared import examples, progress, project_argument, reading
 from annotator.core.errors import InvalidValue
-from annotator.formats.columns import ANNOTATIONS, DELIMITERS
+from annotator.formats.columns import ANNOTATIONS, ARTICLES, DELIMITERS
 from annotator.services import exporting
 from annotator.services.exporting import ExportOptions
 from annotator.services.projects import Project
@@ -59,6 +59,8 @@ def export(
     A cell that a spreadsheet would run as a formula has an apostrophe put in front of it;
     “annotator import” takes it away again. docs/csv.md describes every column.
     """
+    if (named_table or table) == ARTICLES and (layers or names):
+        raise InvalidValue("--layer and --by choose annotations; the table articles has none.")
     with reading(project) as opened, progress() as line:
         options = ExportOptions(
             table=named_table or table,

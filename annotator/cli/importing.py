@@ -19,6 +19,7 @@ from annotator.cli.shared import (
     writing,
 )
 from annotator.core.errors import NotFound, UnreadableInput
+from annotator.core.text import single_line
 from annotator.services import importing, reading
 from annotator.services.importing import ImportReport
 from annotator.services.reading import AddReport, Incoming
@@ -128,18 +129,19 @@ def _tell(outcome: _Outcome) -> None:
 
 
 def _tell_table(path: Path, report: ImportReport) -> None:
+    name = single_line(path.name)
     for sentence in report.notes:
         note(sentence)
     for line, sentence in [*report.refused, *report.clashing]:
-        note(f"{path.name}, line {line}: {sentence}")
+        note(f"{name}, line {line}: {sentence}")
     if not report.imported:
         click.echo(
-            f"{path.name}: nothing was imported, {_number(len(report.refused), 'row')} of it did not fit; "
+            f"{name}: nothing was imported, {_number(len(report.refused), 'row')} of it did not fit; "
             "--keep-good imports the others."
         )
         return
     click.echo(
-        f"{path.name}: {_number(report.new, 'annotation')} imported, {report.same:,} there already, "
+        f"{name}: {_number(report.new, 'annotation')} imported, {report.same:,} there already, "
         f"{len(report.clashing):,} clashing, {len(report.refused):,} left out."
     )
 

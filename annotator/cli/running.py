@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -59,7 +60,8 @@ def _usage(error: click.UsageError) -> str:
 def _system(error: OSError) -> int:
     if error.errno == errno.EPIPE:
         # Whoever read our output has had enough. Python would complain once more while closing it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _say("The output was closed before all of it was written.", BAD)
     where = f"{click.format_filename(os.fspath(error.filename))}: " if error.filename else ""
     return _say(f"{where}{error.strerror or error}. Nothing was changed.", BAD)

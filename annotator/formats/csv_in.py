@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from annotator.core.errors import UnreadableInput
+from annotator.core.text import single_line
 from annotator.formats import charsets
 from annotator.formats.columns import DELIMITERS
 from annotator.formats.defusing import undefuse
@@ -135,7 +136,7 @@ def open_csv(path: Path, charset: str | None = None) -> Iterator[CsvTable]:
     """
     try:
         with path.open("rb") as stream:
-            yield CsvTable(stream, path.name, charset)
+            yield CsvTable(stream, single_line(path.name), charset)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableInput(f"{path.name} cannot be read: {reason}. Nothing of it was imported.") from error

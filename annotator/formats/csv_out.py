@@ -25,22 +25,22 @@ def write_lines(
 ) -> Iterator[int]:
     """Write ``header`` and ``lines`` to ``stream``; yield how many lines are written, now and then.
 
-    Nothing is written but by going through what this yields.
+    Lines come without their ends. Nothing is written but by going through what this yields.
     """
     first = delimiter.join(header) + LINE_END
     _write_all(stream, (_MARK if bom else b"") + first.encode("utf-8"))
     written = 0
     rest = iter(lines)
     while chunk := list(islice(rest, _CHUNK)):
-        _write_all(stream, "".join(chunk).encode("utf-8"))
+        _write_all(stream, (LINE_END.join(chunk) + LINE_END).encode("utf-8"))
         written += len(chunk)
         yield written
 
 
 def line(cells: Iterable[Cell], delimiter: str) -> str:
-    """Return a row as a line: texts defused and quoted, numbers as they are."""
+    """Return a row as a line without its end: texts defused and quoted, numbers as they are."""
     parts = [str(cell) if isinstance(cell, int) else quoted([cell], delimiter) for cell in cells]
-    return delimiter.join(parts) + LINE_END
+    return delimiter.join(parts)
 
 
 def quoted(cells: Sequence[str], delimiter: str) -> str:

@@ -24,6 +24,7 @@ _DECLARATION = re.compile(rb"(?:charset|encoding)[ \t]*:[ \t]*[\"']?([\w.:-]+)",
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _HEAD = 4096
 _GUESS_SAMPLE = 1 << 16
+_READS_AS_UTF8 = "It is valid UTF-8 too, which is hardly ever chance: look at the text."
 _FALLBACK = "windows-1252"
 
 
@@ -62,7 +63,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
         UnreadableInput: if ``data`` is not a text in any charset.
     """
     if charset is not None:
-        return _read(data, charsets.canonical(charset), How.CHOSEN)
+        name = charsets.canonical(charset)
+        return _read(data, name, How.CHOSEN, _READS_AS_UTF8 if _likelier_utf8(data, name) else "")
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _read(data, name, How.MARK, _contradiction(data, name))
@@ -90,10 +92,15 @@ def _as_declared(data: bytes, declared: str) -> tuple[Decoded | None, str]:
     text = _strict(data, name)
     if text is None:
         return None, f"Its header declares the charset {name}, but it cannot be read as that."
-    if name != "utf-8" and not data.isascii() and _strict(data, "utf-8") is not None:
+    if _likelier_utf8(data, name):
         note = f"Its header declares the charset {name}, but it reads as UTF-8 too: look at the text."
         return Decoded(text, name, How.DECLARED, 0, (note,)), note
     return Decoded(text, name, How.DECLARED), ""
+
+
+def _likelier_utf8(data: bytes, name: str) -> bool:
+    """Say whether bytes that are to be read as ``name`` are valid UTF-8, which is hardly ever chance."""
+    return name != "utf-8" and not data.isascii() and _strict(data, "utf-8") is not None
 
 
 def _declared(data: bytes) -> str:

@@ -20,6 +20,7 @@ CELL_START = "\x00"
 # faster than for a set of them.
 _at_start = re.compile(f"\x00'*[{_SIGNS}\t\r\n]").search
 _after_quote = re.compile(f"\"'*[{_SIGNS}]").search
+_in_quotes = re.compile(f"\"'*[{_SIGNS}\t\r\n]").search
 _after_semicolon = re.compile(f";'*[{_SIGNS}]").search
 
 
@@ -29,6 +30,20 @@ def suspicious(cells: str) -> bool:
         _at_start(cells) is not None
         or ('"' in cells and _after_quote(cells) is not None)
         or (";" in cells and _after_semicolon(cells) is not None)
+    )
+
+
+def sound_as_it_is(line: str, quotation_marks: int) -> bool:
+    """Say whether a line of cells that were only put between quotation marks is right.
+
+    ``quotation_marks`` are those it has between its cells: if there are more, one is inside a
+    cell and has to be doubled. Not for tabs between cells, which look like tabs in front of one.
+    """
+    return (
+        line.count('"') == quotation_marks
+        and CELL_START not in line
+        and _in_quotes(line) is None
+        and (";" not in line or _after_semicolon(line) is None)
     )
 
 

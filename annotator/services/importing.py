@@ -62,7 +62,7 @@ def import_csv(
     if project.read_only:
         raise ProjectReadOnly(f"{project.read_only_reason} Nothing was imported.".lstrip())
     with open_csv(path, charset) as table:
-        report = ImportReport(notes=check_header(table.header, path.name))
+        report = ImportReport(notes=check_header(table.header, single_line(path.name)))
         stamp = table.stamp()
         rows = _Rows(project, report)
         _look_through(table, rows, progress)
@@ -216,7 +216,6 @@ class _Rows:
             raise InvalidValue(f"It does not fit the text of “{article.title}”: {reason}.")
         return annotation
 
-
     def _text(self, article: Article) -> str:
         """Return an article's text; rows of one article mostly stand together."""
         if article.text_sha256 != self._present:
@@ -234,7 +233,7 @@ class _People:
         self._by_name: dict[str, list[Annotator]] = {}
         self._resolved: dict[tuple[str, str], str] = {}
         for person in known:
-            self._by_name.setdefault(person.name, []).append(person)
+            self._by_name.setdefault(person.name.casefold(), []).append(person)
 
     def name(self, id_: str) -> str:
         person = self._by_id.get(id_)
@@ -254,7 +253,7 @@ class _People:
     def _resolve(self, id_: str, name: str, since: str) -> str:
         if id_ in self._by_id:
             return id_
-        namesakes = self._by_name.get(name, []) if name else []
+        namesakes = self._by_name.get(name.casefold(), []) if name else []
         if len(namesakes) == 1:
             return namesakes[0].id
         if namesakes and not id_:
@@ -262,7 +261,7 @@ class _People:
         person = Annotator(id_ or new_id(), name or id_, since, since)
         self.made.append(person)
         self._by_id[person.id] = person
-        self._by_name.setdefault(person.name, []).append(person)
+        self._by_name.setdefault(person.name.casefold(), []).append(person)
         return person.id
 
 

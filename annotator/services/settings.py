@@ -48,7 +48,7 @@ def load() -> Settings:
         found = json.loads(source.read_text(encoding="utf-8"))
     except OSError:
         return Settings()
-    except ValueError:
+    except (ValueError, RecursionError):
         _put_aside(source)
         return Settings()
     if not isinstance(found, dict):

@@ -204,6 +204,6 @@ def _journal_faults(
         try:
             for _ in journal.unpack(payload):
                 pass
-        except (ValueError, TypeError, zlib.error):
+        except (ValueError, LookupError, TypeError, zlib.error):
             faults.append("holds rows for redoing that cannot be read")
     return faults

@@ -2,7 +2,6 @@
 
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from annotator.storage.lock import OPEN_FILES
 from annotator.storage.refusals import refusals
@@ -34,9 +33,12 @@ def connect(real: Path, mode: str) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: if it cannot be opened or set up.
     """
-    uri = f"file:{quote(str(real))}?mode={mode}"
     connection = sqlite3.connect(
-        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256
+        f"{_uri(real)}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        cached_statements=256,
     )
     try:
         _set_up(connection, mode)
@@ -68,6 +70,12 @@ def trust_schema(connection: sqlite3.Connection) -> None:
     SQLite counts FTS5 among what only a trusted schema may use.
     """
     connection.execute("PRAGMA trusted_schema = ON")
+
+
+def _uri(real: Path) -> str:
+    """Return the path as SQLite takes it in a URI: a host only as part of the path."""
+    path = real.as_uri().removeprefix("file:")
+    return f"file:{path}" if path.startswith("///") else f"file://{path}"
 
 
 def _set_up(connection: sqlite3.Connection, mode: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
@@ -12,12 +13,16 @@ from annotator import __version__
 from annotator.core.errors import OutputRefused
 from annotator.core.ids import new_id, now
 from annotator.core.model import Layer
+from annotator.core.text import single_line
 from annotator.storage.migrations import migrate
 from annotator.storage.refusals import refusals
 from annotator.storage.sniffing import may_write
 
 SIDECARS = ("-journal", "-wal", "-shm")
 """What SQLite may keep beside a file, and would take for part of it."""
+
+_STALE = 24 * 60 * 60
+"""Seconds after which nobody works on an unfinished file any more."""
 
 
 def create(path: Path, *, layers: Sequence[Layer], title: str) -> None:
@@ -30,7 +35,7 @@ def create(path: Path, *, layers: Sequence[Layer], title: str) -> None:
     refuse_place(path, force=False)
     part = part_of(path)
     with removed_with_sidecars(part), refusals(path):
-        _build(part, layers, title or path.stem)
+        _build(part, layers, title or single_line(path.stem))
         put_in_place(part, path, force=False)
 
 
@@ -82,8 +87,22 @@ def removed_with_sidecars(part: Path) -> Iterator[None]:
 
 
 def part_of(path: Path) -> Path:
-    """Return the name under which ``path`` is built, in the same folder."""
-    return path.absolute().with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    """Return the name under which ``path`` is built, in the same folder.
+
+    What a process that was killed left behind under such a name goes, after a day.
+    """
+    beginning = f".{path.name[:60]}."
+    folder = path.absolute().parent
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            if entry.name.startswith(beginning) and entry.name[len(beginning) + 8 :].startswith(".part"):
+                _remove_stale(entry)
+    return folder / f"{beginning}{secrets.token_hex(4)}.part"
+
+
+def _remove_stale(entry: Path) -> None:
+    if time.time() - entry.stat().st_mtime > _STALE:
+        entry.unlink()
 
 
 def put_in_place(part: Path, path: Path, *, force: bool) -> None:

@@ -18,6 +18,8 @@ CLOSED = 2
 
 _ACT_COLUMNS = "seq, at, annotator_id, verb, subject, article_id, kind, target, undone"
 
+_BLOCK = 1 << 16
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -109,29 +111,41 @@ def _as_json(entry: Entry) -> dict[str, object]:
     return {"kind": entry.kind, "id": entry.id, "before": entry.before, "after": entry.after}
 
 
-def pack(images: Iterable[tuple[int, Image]]) -> bytes:
-    """Return rows that were taken out in bulk, compressed: one line of JSON a row, with its entry's index."""
-    press = zlib.compressobj(6)
-    parts = []
-    for index, image in images:
-        parts.append(press.compress(_encode([index, image]).encode("utf-8") + b"\n"))
-    parts.append(press.flush())
-    return b"".join(parts)
+class Packer:
+    """Packs rows that are taken out in bulk, one after another: a line of compressed JSON each."""
+
+    def __init__(self) -> None:
+        self._press = zlib.compressobj(6)
+        self._parts: list[bytes] = []
+        self._empty = True
+
+    def add(self, index: int, image: Image) -> None:
+        """Add a row that the entry ``index`` of the act had inserted."""
+        line = f"{index} {_encode(image)}\n"
+        self._parts.append(self._press.compress(line.encode("utf-8")))
+        self._empty = False
+
+    def payload(self) -> bytes | None:
+        """Return all that was packed; None if there was nothing."""
+        if self._empty:
+            return None
+        return b"".join([*self._parts, self._press.flush()])
 
 
-def unpack(payload: bytes) -> Iterator[tuple[int, Image]]:
-    """Yield what `pack` took, without ever holding all of it.
+def unpack(payload: bytes, index: int | None = None) -> Iterator[Image]:
+    """Yield the rows of one entry of the act, or of all, without ever holding all of them.
 
     Raises:
         ValueError, zlib.error: if the payload is damaged.
     """
+    wanted = b"" if index is None else b"%d " % index
     press = zlib.decompressobj()
     rest = b""
-    for start in range(0, len(payload), 1 << 16):
-        *lines, rest = (rest + press.decompress(payload[start : start + (1 << 16)])).split(b"\n")
+    for start in range(0, len(payload), _BLOCK):
+        *lines, rest = (rest + press.decompress(payload[start : start + _BLOCK])).split(b"\n")
         for line in lines:
-            index, image = json.loads(line)
-            yield index, image
+            if line.startswith(wanted):
+                yield json.loads(line.partition(b" ")[2])
     if rest or not press.eof:
         raise ValueError("the rows that were taken out are not whole")
 

@@ -108,7 +108,7 @@ def _holder(note: Path) -> Holder:
     try:
         found = json.loads(note.read_text(encoding="utf-8"))
         return Holder(str(found["name"]) or _DAMAGED_NOTE, int(found["pid"]), str(found["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Holder(_DAMAGED_NOTE, 0, "")
 
 

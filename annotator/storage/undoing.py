@@ -1,7 +1,8 @@
 """Undo and redo: what an act did is written back, if nobody has touched it since."""
 
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from annotator.core.errors import ProjectDamaged, UndoConflict
@@ -30,14 +31,14 @@ class Reversal:
             UndoConflict: if something that it made or changed was changed since.
         """
         entries, _ = self._load()
-        taken: list[tuple[int, Image]] = []
+        packer = journal.Packer()
         for index in reversed(range(len(entries))):
             entry = entries[index]
             if isinstance(entry, Inserted):
-                taken += [(index, image) for image in self._take_out(entry)]
+                self._take_out(entry, index, packer)
             else:
                 self._apply(entry, expect=entry.after, want=entry.before)
-        self._mark(journal.UNDONE, entries, journal.pack(taken) if taken else None)
+        self._mark(journal.UNDONE, entries, packer.payload())
         return self._record()
 
     def redo(self) -> Act:
@@ -47,13 +48,9 @@ class Reversal:
             UndoConflict: if something that it would change was changed since.
         """
         entries, payload = self._load()
-        taken = journal.unpack(payload) if payload is not None else iter(())
-        rows: dict[int, list[Image]] = {}
-        for index, image in taken:
-            rows.setdefault(index, []).append(image)
         for index, entry in enumerate(entries):
             if isinstance(entry, Inserted):
-                entries[index] = self._put_back(entry, rows.get(index, []))
+                entries[index] = self._put_back(entry, journal.unpack(payload or b"", index))
             else:
                 self._apply(entry, expect=entry.before, want=entry.after)
         self._mark(journal.OPEN, entries, None)
@@ -63,10 +60,13 @@ class Reversal:
         text, payload = journal.changes(self._connection, self._act.seq)
         try:
             return journal.load(text), payload
-        except ValueError as error:
-            raise ProjectDamaged(
-                f"This cannot be {self._done}: its entry in the journal is damaged. Nothing was changed."
-            ) from error
+        except (ValueError, RecursionError) as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> ProjectDamaged:
+        return ProjectDamaged(
+            f"This cannot be {self._done}: its entry in the journal is damaged. Nothing was changed."
+        )
 
     def _mark(self, undone: int, entries: list[Entry], payload: bytes | None) -> None:
         self._connection.execute(
@@ -133,7 +133,8 @@ class Reversal:
         ).fetchone()[0]
         return {column: value for column, value in image.items() if column != "number"} if taken else image
 
-    def _take_out(self, entry: Inserted) -> Iterator[Image]:
+    def _take_out(self, entry: Inserted, index: int, packer: journal.Packer) -> None:
+        """Move rows that were inserted in one go into the journal."""
         kind = KINDS[entry.kind]
         span = (entry.first, entry.last)
         count, revisions = self._connection.execute(
@@ -147,16 +148,14 @@ class Reversal:
         if revisions != entry.revisions:
             self._refuse_changed(kind, span)
         names = ", ".join(f'"{column}"' for column in kind.columns)
-        images = [
-            kind.image(row)
-            for row in self._connection.execute(
-                f"SELECT {names} FROM {kind.table} WHERE number BETWEEN ? AND ? ORDER BY number", span
-            )
-        ]
+        found = self._connection.execute(
+            f"SELECT {names} FROM {kind.table} WHERE number BETWEEN ? AND ? ORDER BY number", span
+        )
+        for row in found:
+            packer.add(index, kind.image(row))
+            self._note(kind, str(row[0]))
         self._bury(kind, span)
         bulk.remove(self._connection, kind, *span)
-        self._note_bulk(kind, images)
-        return iter(images)
 
     def _refuse_changed(self, kind: Kind, span: tuple[int, int]) -> None:
         """Refuse if rows of a range were changed by an act that stands; undone ones do not count."""
@@ -181,21 +180,33 @@ class Reversal:
             },
         )
 
-    def _put_back(self, entry: Inserted, images: list[Image]) -> Inserted:
+    def _put_back(self, entry: Inserted, images: Iterator[Image]) -> Inserted:
+        """Move rows back from the journal; they may get other numbers."""
         kind = KINDS[entry.kind]
-        rows: list[tuple[Value, ...]] = [tuple(image[column] for column in kind.columns) for image in images]
+        rows = map(self._row_of(kind), images)
+        count = entry.last - entry.first + 1
         try:
-            inserted = bulk.insert(self._connection, kind, rows, len(rows))
+            inserted = bulk.insert(self._connection, kind, rows, count)
+        except (ValueError, LookupError, TypeError, zlib.error) as error:
+            raise self._damaged() from error
         except sqlite3.IntegrityError as error:
             raise self._conflict(kind.name, "", "cannot come back, or is there already") from error
-        self._note_bulk(kind, images)
+        if inserted.last - inserted.first + 1 != count:
+            raise self._damaged()
         return inserted
 
-    def _note_bulk(self, kind: Kind, images: list[Image]) -> None:
+    def _row_of(self, kind: Kind) -> Callable[[Image], tuple[Value, ...]]:
+        def row(image: Image) -> tuple[Value, ...]:
+            self._note(kind, str(image["id"]))
+            return tuple(image[column] for column in kind.columns)
+
+        return row
+
+    def _note(self, kind: Kind, id_: str) -> None:
         if kind is ANNOTATION:
             self._bulk = True
         else:
-            self._touched += [(kind.name, str(image["id"])) for image in images]
+            self._touched.append((kind.name, id_))
 
     def _refuse_others_annotations(self, kind: Kind, id_: str) -> None:
         if kind is ARTICLE:

@@ -51,7 +51,9 @@ def make_window(application: QApplication) -> MainWindow:
     """Return the main window as the settings have it, not yet shown."""
     kept = settings.load()
     appearance = Appearance(application, kept.theme, application)
-    return MainWindow(appearance, kept, projects.default_layers())
+    window = MainWindow(appearance, kept, projects.default_layers())
+    appearance.style()
+    return window
 
 
 def run(project: Path | None, files: list[Path], annotator_name: str | None, *, sample: bool = False) -> int:

@@ -61,9 +61,17 @@ class Appearance(QObject):
         if not app.styleSheet():
             app.setStyle("Fusion")
         self._take_mode(mode)
-        self._apply()
+        self._app.setPalette(palette(self.theme))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         app.screenAdded.connect(self._draw_icons_again)
+
+    def style(self) -> None:
+        """Apply the style sheet, once the widgets are made.
+
+        With one applied before, each widget is polished again with every parent it gets, and
+        the window takes twice as long to build.
+        """
+        self._app.setStyleSheet(style_sheet(self.theme, self._app.font(), self.reading_family))
 
     def set_mode(self, mode: str) -> None:
         """Show the program in ``mode``: ``system``, ``light`` or ``dark``."""
@@ -152,10 +160,7 @@ class Appearance(QObject):
 
     def _apply(self) -> None:
         self._app.setPalette(palette(self.theme))
-        sheet = style_sheet(self.theme, self._app.font(), self.reading_family)
-        # Qt would go through all widgets again for the same sheet.
-        if sheet != self._app.styleSheet():
-            self._app.setStyleSheet(sheet)
+        self.style()
 
 
 def palette(theme: Theme) -> QPalette:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.appearance import Appearance
@@ -15,11 +16,16 @@ from annotator.ui.workspace import Workspace
 
 NARROW = 1000
 """Pixels of window below which the right panel lies over the article."""
+TINY = 760
+"""Pixels of window below which the articles panel makes room too."""
 LEFT, RIGHT = 270, 320
 
 
 class Desk(QWidget):
     """Lays the panels out, hides and shows them, and remembers how they were left."""
+
+    panels_changed = Signal()
+    """A panel was shown or hidden because the window's width changed."""
 
     def __init__(
         self, workspace: Workspace, view: ArticleView, find_bar: FindBar, appearance: Appearance
@@ -38,13 +44,14 @@ class Desk(QWidget):
             self._across.addWidget(part)
         for number, stretch in enumerate((0, 1, 0)):
             self._across.setStretchFactor(number, stretch)
+        self._sizes = [LEFT, RIGHT]
         self._across.setSizes([LEFT, 690, RIGHT])
+        self._across.splitterMoved.connect(self._remember_sizes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._across)
-        self._narrow = False
+        self._narrow = self._tiny = False
         self._wanted = {"left": True, "right": True}
-        self.view.installEventFilter(self)
         workspace.leaving.connect(self.flush)
         self.inspector.escaped.connect(self._read_on)
         self.annotations.jump_requested.connect(self._read_on)
@@ -58,7 +65,7 @@ class Desk(QWidget):
         column.addWidget(self.inspector)
         column.addWidget(self.annotations)
         column.setStretchFactor(1, 1)
-        column.setSizes([330, 400])
+        column.setSizes([356, 400])
         column.setMinimumWidth(240)
         return column
 
@@ -75,12 +82,14 @@ class Desk(QWidget):
 
     def show_left(self, shown: bool) -> None:
         """Show or hide the articles panel."""
-        self._wanted["left"] = shown
+        if not self._tiny:
+            self._wanted["left"] = shown
         self.articles.setVisible(shown)
 
     def show_right(self, shown: bool) -> None:
         """Show or hide the annotations panel."""
-        self._wanted["right"] = shown
+        if not self._narrow:
+            self._wanted["right"] = shown
         self.right.setVisible(shown)
         if shown and self._narrow:
             self._lay_over()
@@ -88,40 +97,54 @@ class Desk(QWidget):
     @property
     def left_shown(self) -> bool:
         """Whether the articles panel is to be seen."""
-        return self._wanted["left"]
+        return not self.articles.isHidden()
 
     @property
     def right_shown(self) -> bool:
         """Whether the annotations panel is to be seen."""
-        return self._wanted["right"]
+        return not self.right.isHidden()
 
     def adapt(self, width: int) -> None:
-        """Let the right panel lie over the article in a narrow window, beside it in a wide one."""
-        narrow = width < NARROW
-        if narrow == self._narrow:
+        """Make room for the article: in a narrow window the right panel lies over it when it is called for,
+        and in a tiny one the left panel is called for too.
+        """
+        narrow, tiny = width < NARROW, width < TINY
+        if narrow != self._narrow:
+            self._narrow = narrow
+            # The panel's own background shows as a line where it lies over the article.
+            self.right.setContentsMargins(int(narrow), 0, 0, 0)
             if narrow:
-                self._lay_over()
-            return
-        self._narrow = narrow
+                self.right.setParent(self)
+                self.right.hide()
+            else:
+                self._across.addWidget(self.right)
+                self.right.setVisible(self._wanted["right"])
+                self._across.refresh()
+                left, right = self._sizes[0] or LEFT, self._sizes[-1] or RIGHT
+                self._across.setSizes([left, max(300, width - left - right), right])
+        if tiny != self._tiny:
+            self._tiny = tiny
+            self.articles.setVisible(not tiny and self._wanted["left"])
         if narrow:
-            self.right.setParent(self)
-            self.right.setVisible(self._wanted["right"])
             self._lay_over()
-        else:
-            self._across.addWidget(self.right)
-            self.right.setVisible(self._wanted["right"])
-            self._across.setSizes([LEFT, max(300, width - LEFT - RIGHT), RIGHT])
+        self.panels_changed.emit()
+
+    def _remember_sizes(self) -> None:
+        """Note how wide the panels are while they lie beside the article; a hidden one keeps its width."""
+        if not self._narrow:
+            sizes = self._across.sizes()
+            self._sizes = [sizes[0] or self._sizes[0], sizes[-1] or self._sizes[-1]]
 
     def _lay_over(self) -> None:
         wide = min(RIGHT, self.width() - 48)
         self.right.setGeometry(self.width() - wide, 0, wide, self.height())
         self.right.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the overlay in its place when the desk gets its final size."""
-        if self._narrow and event.type() == QEvent.Type.Resize:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlay at its edge."""
+        super().resizeEvent(event)
+        if self._narrow:
             self._lay_over()
-        return super().eventFilter(watched, event)
 
     def step_panel(self, direction: int) -> None:
         """Move the keyboard to the next panel: articles, article, inspector, annotations."""
@@ -156,7 +179,9 @@ class Desk(QWidget):
             "right_split": self.right.saveState().toBase64().toStdString(),
         }
         if not self._narrow:
+            self._remember_sizes()
             state["across"] = self._across.saveState().toBase64().toStdString()
+        state["left_width"], state["right_width"] = self._sizes[0], self._sizes[-1]
         return state
 
     def restore(self, kept: Mapping[str, str | int | float | bool]) -> None:
@@ -165,6 +190,8 @@ class Desk(QWidget):
             value = kept.get(name)
             if isinstance(value, str):
                 splitter.restoreState(QByteArray.fromBase64(value.encode("ascii")))
+        widths = kept.get("left_width"), kept.get("right_width")
+        self._sizes = [wide if isinstance(wide, int) else 0 for wide in widths]
         self.show_left(bool(kept.get("left", True)))
         self.show_right(bool(kept.get("right", True)))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from annotator.assets import resource
@@ -21,14 +21,43 @@ def line_icon(name: str, colour: QColor, disabled: QColor, ratios: Iterable[floa
     Raises:
         FileNotFoundError: if there is no such icon.
     """
-    icon = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-        renderer = _renderer(name, ink)
-        # Ascending: where two ratios give the same number of pixels, Qt keeps the first.
-        for ratio in sorted(set(ratios)):
-            for size in _SIZES:
-                icon.addPixmap(_drawn(renderer, size, ratio), mode)
-    return icon
+    return QIcon(_LineEngine(name, colour, disabled))
+
+
+class _LineEngine(QIconEngine):
+    """Draws a line icon when it is wanted, and as large as it is wanted.
+
+    A window shows a third of the icons it has, most of them in one mode and one size; drawing
+    all when it starts took longer than opening the project.
+    """
+
+    def __init__(self, name: str, colour: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._name = name
+        self._inks = {True: disabled, False: colour}
+        self._drawn: dict[tuple[int, float, bool], QPixmap] = {}
+        _source(name)
+
+    def clone(self) -> QIconEngine:
+        """Return another engine for the same icon."""
+        return _LineEngine(self._name, self._inks[False], self._inks[True])
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """Return the icon in ``size`` device pixels."""
+        pixels = min(size.width(), size.height())
+        key = (pixels, scale, mode is QIcon.Mode.Disabled)
+        if key not in self._drawn:
+            self._drawn[key] = _drawn(_renderer(self._name, self._inks[key[2]]), pixels / scale, scale)
+        return self._drawn[key]
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon in ``size`` pixels of a plain screen."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon."""
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
 
 
 def line_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
@@ -44,7 +73,7 @@ def _renderer(name: str, colour: QColor) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode("utf-8")))
 
 
-def _drawn(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+def _drawn(renderer: QSvgRenderer, size: float, ratio: float) -> QPixmap:
     pixels = round(size * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -105,6 +105,8 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
         self.desk.restore(kept)
+        self.actions_["left_panel"].setChecked(self.desk.left_shown)
+        self.actions_["right_panel"].setChecked(self.desk.right_shown)
         self.view.set_zoom(self.settings.zoom)
 
     def keep(self) -> None:
@@ -129,7 +131,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below 1000 pixels the right panel lies over the article."""
         super().resizeEvent(event)
-        self.desk.adapt(self.width())
+        # Not inside the event: a widget that changes its parent while its old one is being
+        # resized leaves Qt with a wrong list of children.
+        QTimer.singleShot(0, self, lambda: self.desk.adapt(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Look at the file when the window becomes active again."""

@@ -43,6 +43,8 @@ from annotator.ui.texts import tooltip
 Index = QModelIndex | QPersistentModelIndex
 
 _PAD_X, _PAD_Y, _GAP = 12, 8, 2
+ROW_INDENT = _PAD_X
+"""Pixels from the edge of the list to its text."""
 _CROSS = 16
 _ITEM = Qt.ItemDataRole.UserRole
 

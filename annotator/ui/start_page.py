@@ -6,16 +6,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.ui.appearance import Appearance
-from annotator.ui.recent_list import RecentList, RecentProject
+from annotator.ui.recent_list import ROW_INDENT, RecentList, RecentProject
 from annotator.ui.texts import plain_label
 
 __all__ = ["RecentProject", "StartPage"]
@@ -174,12 +176,24 @@ class StartPage(QWidget):
                 self.tr("You can also drop a project or articles on this window."), "muted", wrap=True
             )
         )
-        outer = QHBoxLayout(self)
+        content = QWidget()
+        outer = QHBoxLayout(content)
         outer.setContentsMargins(32, 40, 32, 24)
         outer.addStretch(1)
         outer.addWidget(body, 100)
         outer.addStretch(1)
         self._outer = outer
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        for part in (area.viewport(), content):
+            part.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _greeting(self) -> QVBoxLayout:
         title = plain_label("Annotator", "display-serif")
@@ -203,7 +217,10 @@ class StartPage(QWidget):
     def _recents(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(10)
-        column.addWidget(plain_label(self.tr("Recent projects"), "section"))
+        heading = plain_label(self.tr("Recent projects"), "section")
+        for label in (heading, self._nothing_yet):
+            label.setContentsMargins(ROW_INDENT, 0, 0, 0)
+        column.addWidget(heading)
         column.addWidget(self._nothing_yet)
         column.addWidget(self.recent, 100)
         column.addStretch(1)

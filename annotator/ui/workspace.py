@@ -55,6 +55,7 @@ class Workspace(QObject):
         self.selected_ids: frozenset[str] = frozenset()
         self.annotators: dict[str, Annotator] = {}
         self.layers: list[Layer] = []
+        self._layer_of: dict[str, Layer] = {}
         self.saving = False
         self.unsaved = ""
         """The sentence about the last change that could not be saved; empty if all is saved."""
@@ -79,6 +80,7 @@ class Workspace(QObject):
         self.project = project
         if project is not None:
             self.layers = project.layers()
+            self._layer_of = {layer.id: layer for layer in self.layers}
             self._read_annotators()
         self.project_changed.emit()
         self.articles_changed.emit([])
@@ -102,7 +104,7 @@ class Workspace(QObject):
 
     def layer(self, layer_id: str) -> Layer | None:
         """Return the layer with this id."""
-        return next((layer for layer in self.layers if layer.id == layer_id), None)
+        return self._layer_of.get(layer_id)
 
     # --- the article -------------------------------------------------------------------
 

@@ -65,4 +65,4 @@ def test_a_line_is_what_the_standard_library_writes(row: list[str | int], delimi
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in row])
-    assert line(row, delimiter) == stream.getvalue()
+    assert line(row, delimiter) + "\r\n" == stream.getvalue()

@@ -233,7 +233,7 @@ def test_people_are_known_by_id_then_by_name_and_else_made(
     bob = other.annotator
     rows[0] |= {"annotator": "Robert", "annotator_id": bob.id}
     rows[1] |= {"annotator": "Bob", "annotator_id": "0199a000-0000-7000-8000-00000000beef"}
-    rows[2] |= {"annotator": "Bob", "annotator_id": ""}
+    rows[2] |= {"annotator": "bob", "annotator_id": ""}
     rows[3] |= {"annotator": "Eve", "annotator_id": ""}
     rows[4] |= {"annotator": "Eve", "annotator_id": ""}
     report = import_csv(other, write(tmp_path / "people.csv", rows))
@@ -276,20 +276,22 @@ def test_lines_are_listed_in_a_file_that_stops_being_csv(
 
 
 class Stopping(Progress):
-    """Stops the work when it is about to import."""
+    """Stops the work at one of its parts."""
 
-    def __init__(self, at: str) -> None:
+    def __init__(self, at: str, error: BaseException) -> None:
         self.at = at
+        self.error = error
 
     def step(self, done: int, total: int, what: str) -> None:
         if what == self.at:
-            raise Cancelled("Stopped.")
+            raise self.error
 
 
+@pytest.mark.parametrize("error", [Cancelled("Stopped."), KeyboardInterrupt()])
 @pytest.mark.parametrize("at", ["checking", "importing"])
-def test_stopping_leaves_nothing(other: Project, exported: Path, at: str) -> None:
-    with pytest.raises(Cancelled):
-        import_csv(other, exported, progress=Stopping(at))
+def test_stopping_leaves_nothing(other: Project, exported: Path, at: str, error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        import_csv(other, exported, progress=Stopping(at, error))
     assert everything(other) == {}
     assert import_csv(other, exported).new == 7
 

@@ -148,6 +148,12 @@ def test_a_chosen_charset_is_taken() -> None:
     assert found.certain
 
 
+def test_a_chosen_charset_that_is_likely_wrong_is_said() -> None:
+    found = decode(RUSSIAN.encode(), "windows-1251")
+    assert (found.charset, found.certain) == ("windows-1251", True)
+    assert "valid UTF-8" in found.notes[0]
+
+
 def test_a_chosen_charset_that_does_not_fit_is_counted() -> None:
     found = decode("naïve".encode("cp1252"), "utf-8")
     assert (found.text, found.replaced) == ("na\ufffdve", 1)

@@ -77,18 +77,19 @@ def image(path: Path, *, revisions: bool = False) -> dict[str, list[tuple[object
 
     Without the revisions: those grow with every undo and redo.
     """
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    try:
-        return {
-            table: [
-                tuple(row[name] for name in row.keys() if revisions or name != "revision")  # noqa: SIM118  a Row iterates over values
-                for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")
-            ]
-            for table in ("articles", "annotations", "layers", "project")
-        }
-    finally:
-        connection.close()
+    columns = {
+        table: [name for (name,) in rows(path, "SELECT name FROM pragma_table_info(?)", table)]
+        for table in ("articles", "annotations", "layers", "project")
+    }
+    return {
+        table: rows(
+            path,
+            "SELECT {} FROM {} ORDER BY 1".format(
+                ", ".join(f'"{name}"' for name in names if revisions or name != "revision"), table
+            ),
+        )
+        for table, names in columns.items()
+    }
 
 
 def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:

@@ -34,7 +34,9 @@ def test_everything_of_an_article_comes_back(project: Project) -> None:
     )
     with project.act("add articles") as change:
         (stored,) = change.insert_articles([(full, TEXT)])
-    assert stored == replace(full, annotator_id=ANN.id, created_at=stored.created_at, updated_at=stored.updated_at)
+    assert stored == replace(
+        full, annotator_id=ANN.id, created_at=stored.created_at, updated_at=stored.updated_at
+    )
     assert stored.created_at.endswith("Z")
     assert project.article(full.id) == stored
     assert project.articles() == [stored]
@@ -45,7 +47,9 @@ def test_everything_of_an_article_comes_back(project: Project) -> None:
     assert change.act.touched == (("article", full.id),)
 
 
-@given(st.lists(st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 30)), min_size=1, max_size=5), st.data())
+@given(
+    st.lists(st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 30)), min_size=1, max_size=5), st.data()
+)
 def test_everything_of_an_annotation_comes_back(
     shared: tuple[Project, Article], pairs: list[tuple[int, int]], data: st.DataObject
 ) -> None:
@@ -85,18 +89,20 @@ def test_columns_hold_what_a_person_can_read(project: Project, article: Article,
 def test_a_mark_is_one_row_of_the_journal(project: Project, article: Article, path: Path) -> None:
     annotation = planned(project, article, (0, 6))
     act = marking.add(project, annotation)
-    (found,) = rows(path, "SELECT seq, annotator_id, verb, subject, article_id, kind, target, undone, changes,"
-                          " payload FROM journal WHERE verb = 'mark'")
+    (found,) = rows(
+        path,
+        "SELECT seq, annotator_id, verb, subject, article_id, kind, target, undone, changes,"
+        " payload FROM journal WHERE verb = 'mark'",
+    )
     assert found[:8] == (act.seq, ANN.id, "mark", "claim", article.id, "do", None, 0)
     assert found[9] is None
     changes = json.loads(str(found[8]))
-    assert [(entry["kind"], entry["id"], entry["before"]) for entry in changes][0] == (
-        "annotation", annotation.id, None,
-    )
+    assert [changes[0][key] for key in ("kind", "id", "before")] == ["annotation", annotation.id, None]
     assert changes[0]["after"]["quote"] == annotation.quote
     assert changes[1]["kind"] == "article"
     assert {key: changes[1][key]["status"] for key in ("before", "after")} == {
-        "before": "todo", "after": "in progress",
+        "before": "todo",
+        "after": "in progress",
     }
     assert set(changes[1]["after"]) == {"status", "updated_at", "revision"}
     assert act.touched == (("annotation", annotation.id), ("article", article.id))
@@ -147,7 +153,10 @@ def test_the_first_act_of_an_annotator_writes_them_into_the_file(path: Path) -> 
         mark(project, project.articles()[0], (0, 6))
         assert project.annotators() == [ANN, BOB]
         assert [act.verb for act in project.history()] == [
-            "mark", "add annotator", "add articles", "add annotator",
+            "mark",
+            "add annotator",
+            "add articles",
+            "add annotator",
         ]
         project.undo()
         assert project.undoable() is None, "being in the project cannot be undone"
@@ -243,7 +252,9 @@ def test_only_its_author_changes_or_removes_an_annotation(
     assert image(path, revisions=True) == before
 
 
-@pytest.mark.parametrize("changed", [{"article_id": "other"}, {"origin": Origin.IMPORTED}, {"origin_detail": "x"}])
+@pytest.mark.parametrize(
+    "changed", [{"article_id": "other"}, {"origin": Origin.IMPORTED}, {"origin_detail": "x"}]
+)
 def test_where_an_annotation_came_from_never_changes(
     project: Project, article: Article, changed: dict[str, str]
 ) -> None:

@@ -63,7 +63,7 @@ def test_without_the_right_to_write_it_is_refused_and_kept(ordinary: Path) -> No
     before = digest(path)
     with ordinary_user(ordinary):
         ordinary.chmod(0o555)
-        with pytest.raises(ProjectReadOnly, match="The last change to .* was cut off"):
+        with pytest.raises(ProjectReadOnly, match=r"The last change to .* was cut off"):
             Project.open(path, annotator=ANN)
     assert digest(path) == before
     assert names(ordinary) == [path.name, path.name + "-journal"]

@@ -48,13 +48,13 @@ def rename(project: Project, where: Article) -> object:
 
 def import_many(project: Project, where: Article) -> object:
     with project.act("import annotations") as change:
-        change.insert_annotations([planned(project, where, (start, start + 3)) for start in range(0, 120)])
+        change.insert_annotations([planned(project, where, (start, start + 3)) for start in range(120)])
     return None
 
 
 def import_few(project: Project, where: Article) -> object:
     with project.act("import annotations") as change:
-        change.insert_annotations([planned(project, where, (start, start + 3)) for start in range(0, 5)])
+        change.insert_annotations([planned(project, where, (start, start + 3)) for start in range(5)])
     return None
 
 
@@ -98,7 +98,9 @@ def test_undo_brings_back_every_column_and_redo_does_it_again(
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_undo_and_redo_survive_closing(project: Project, article: Article, path: Path, change: Change_) -> None:
+def test_undo_and_redo_survive_closing(
+    project: Project, article: Article, path: Path, change: Change_
+) -> None:
     before = image(path)
     change(project, article)
     after = image(path)
@@ -127,7 +129,10 @@ def test_the_first_mark_and_the_status_go_together(project: Project, article: Ar
     assert project.article(article.id).status is Status.IN_PROGRESS
     act = project.undo()
     assert project.article(article.id) == replace(article, revision=3)
-    assert set(act.touched) == {("article", article.id), *((kind, key) for kind, key in act.touched if kind == "annotation")}
+    assert set(act.touched) == {
+        ("article", article.id),
+        *((kind, key) for kind, key in act.touched if kind == "annotation"),
+    }
     assert (act.kind, act.verb, act.subject, act.article_id) == ("undo", "mark", "claim", article.id)
 
 
@@ -146,7 +151,9 @@ def test_a_new_act_ends_redo(project: Project, article: Article, path: Path) -> 
         project.undo()
 
 
-def test_rows_for_redoing_go_when_they_are_no_longer_needed(project: Project, article: Article, path: Path) -> None:
+def test_rows_for_redoing_go_when_they_are_no_longer_needed(
+    project: Project, article: Article, path: Path
+) -> None:
     import_many(project, article)
     project.undo()
     kept = "SELECT count(*) FROM journal WHERE payload IS NOT NULL"
@@ -197,7 +204,9 @@ def test_revisions_of_many_grow_too(project: Project, article: Article, path: Pa
     assert rows(path, "SELECT min(revision), max(revision) FROM annotations") == [(5, 5)]
 
 
-def test_what_was_imported_of_others_leaves_no_tombstone(project: Project, article: Article, path: Path) -> None:
+def test_what_was_imported_of_others_leaves_no_tombstone(
+    project: Project, article: Article, path: Path
+) -> None:
     theirs = replace(planned(project, article, (0, 6)), annotator_id=BOB.id)
     with project.act("import annotations") as change:
         change.insert(BOB)
@@ -225,9 +234,7 @@ def test_each_annotator_undoes_their_own(project: Project, article: Article) -> 
 
 
 @pytest.mark.parametrize("order", ["their edit", "their status"])
-def test_somebody_else_changed_the_same(
-    project: Project, article: Article, path: Path, order: str
-) -> None:
+def test_somebody_else_changed_the_same(project: Project, article: Article, path: Path, order: str) -> None:
     articles.edit(project, article.id, title="Ann's title")
     project.switch_annotator(BOB)
     if order == "their edit":
@@ -356,12 +363,17 @@ def test_many_rows_whose_numbers_were_taken(project: Project, article: Article, 
     assert len(project.annotations(article.id)) == 1
 
 
-def test_a_damaged_entry_is_refused_and_changes_nothing(project: Project, article: Article, path: Path) -> None:
+def test_a_damaged_entry_is_refused_and_changes_nothing(
+    project: Project, article: Article, path: Path
+) -> None:
     mark(project, article, (0, 6))
     project.close()
     tamper(path, "UPDATE journal SET changes = '[{' WHERE verb = 'mark'")
     before = image(path)
-    with Project.open(path, annotator=ANN) as again, pytest.raises(ProjectDamaged, match="journal is damaged"):
+    with (
+        Project.open(path, annotator=ANN) as again,
+        pytest.raises(ProjectDamaged, match="journal is damaged"),
+    ):
         again.undo()
     assert image(path) == before
 
@@ -406,3 +418,21 @@ def test_undo_without_limit_over_all_there_was(project: Project, article: Articl
         history.redo(project)
     assert len(project.annotations(article.id)) == 150
     assert projects.check(path).findings == []
+
+
+@pytest.mark.parametrize(
+    "payload", ["NULL", "X''", "X'00'", "substr(payload, 1, length(payload) - 9)", "X'789c030000000001'"]
+)
+def test_rows_for_redoing_that_are_damaged_are_refused_whole(
+    project: Project, article: Article, path: Path, payload: str
+) -> None:
+    add_many(project, article)
+    project.undo()
+    project.close()
+    tamper(path, f"UPDATE journal SET payload = {payload} WHERE payload IS NOT NULL")
+    before = image(path, revisions=True)
+    with Project.open(path, annotator=ANN) as again:
+        with pytest.raises(ProjectDamaged, match="cannot be redone: its entry in the journal is damaged"):
+            again.redo()
+        assert image(path, revisions=True) == before
+        mark(again, article, (0, 6))

@@ -169,14 +169,13 @@ class Page(QTextEdit):
         if zoom == self._zoom:
             return
         top = self.position_at(QPointF(self._style.gutter + 4, 4)) if self._article else 0
-        caret = self.textCursor()
+        cursor = self.textCursor()
+        anchor, position = cursor.anchor(), cursor.position()
         self._zoom = zoom
         self._rebuild()
         restored = self.textCursor()
-        restored.setPosition(min(caret.anchor(), self.document().characterCount() - 1))
-        restored.setPosition(
-            min(caret.position(), self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor
-        )
+        restored.setPosition(anchor)
+        restored.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(restored)
         self._scroll_to_top(top)
         self.zoom_changed.emit(zoom)
@@ -267,7 +266,11 @@ class Page(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the stored text of the selection, not what Qt makes of it."""
-        data = QMimeData()
         span = self.selection()
+        # Made by Qt, for the clipboard outlives the interpreter; asked for its text once, because
+        # Qt fills it only then and would write over ours.
+        data = super().createMimeDataFromSelection()
+        data.text()
+        data.clear()
         data.setText(self._text[span.start : span.end] if span else "")
         return data

@@ -6,7 +6,7 @@ All positions that go in or out are code points of the stored text.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -81,12 +81,14 @@ class ArticleView(Page):
         self._rebuild()
         self.verticalScrollBar().setValue(0)
 
-    def put(self, mark: Mark) -> None:
-        """Show a new mark, or a changed one."""
+    def put(self, mark: Mark, *, at_once: bool = False) -> None:
+        """Show a new mark, or a changed one; ``at_once`` before this returns, and nothing else."""
         self._forget(self._index.fragments(mark.id))
         self._marks[mark.id] = mark
         self._index.put(mark.id, mark.fragments)
-        self._forget(mark.fragments)
+        area = self._forget(mark.fragments)
+        if at_once:
+            self.viewport().repaint(area)
 
     def drop(self, key: str) -> None:
         """Take a mark out of view."""
@@ -194,17 +196,19 @@ class ArticleView(Page):
             yield block
             block = block.next()
 
-    def _forget(self, fragments: Fragments | None) -> None:
-        """Let the blocks of ``fragments`` be measured and painted anew, and nothing else."""
+    def _forget(self, fragments: Fragments | None) -> QRect:
+        """Let the blocks of ``fragments`` be measured and painted anew, and nothing else; return where."""
         if not fragments:
-            return
+            return QRect()
         start, end = fragments[0].start, fragments[-1].end
         self._geometry.forget_range(start, end)
         layout = self.document().documentLayout()
         first = layout.blockBoundingRect(self.document().findBlock(self._offsets.to_qt(start)))
         last = layout.blockBoundingRect(self.document().findBlock(self._offsets.end_to_qt(end)))
         top = int(first.top()) - self.verticalScrollBar().value() - 16
-        self.viewport().update(0, top, self.viewport().width(), int(last.bottom() - first.top()) + 32)
+        area = QRect(0, top, self.viewport().width(), int(last.bottom() - first.top()) + 32)
+        self.viewport().update(area)
+        return area
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection, a tool's mark, or the drag of an edge."""

@@ -215,8 +215,7 @@ class Marking(QObject):
         """Show a mark before it is saved: painting must not wait for the disk."""
         mark = self._mark_of(annotation)
         if mark is not None:
-            self._view.put(mark)
-            self._view.viewport().repaint()
+            self._view.put(mark, at_once=True)
 
     def _annotations_changed(self, touched: list[str]) -> None:
         if not touched:

@@ -56,6 +56,8 @@ class Viewing(QObject):
             actions[name].triggered.connect(lambda _=False, run=call: run())
         actions["left_panel"].setChecked(desk.left_shown)
         actions["right_panel"].setChecked(desk.right_shown)
+        desk.panels_changed.connect(lambda: actions["left_panel"].setChecked(desk.left_shown))
+        desk.panels_changed.connect(lambda: actions["right_panel"].setChecked(desk.right_shown))
         actions["left_panel"].toggled.connect(desk.show_left)
         actions["right_panel"].toggled.connect(desk.show_right)
         for mode in ("system", "light", "dark"):

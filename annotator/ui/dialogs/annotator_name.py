@@ -100,6 +100,7 @@ class ChangeNameDialog(Dialog):
         self.setMinimumWidth(self.in_characters(60).width())
         self.fit()
         self._choose()
+        self.switch_field.setFocus()
 
     @property
     def choice(self) -> str:

@@ -59,8 +59,8 @@ class ImportArticlesDialog(Dialog):
         self.preview.charset.activated.connect(self._change_charset)
         self.preview.confirm_button.clicked.connect(lambda: self.model.confirm(self._row))
         self.preview.confirm_all_button.clicked.connect(lambda: self.model.confirm_all_like(self._row))
-        self.next_button.clicked.connect(lambda: self.table.selectRow(self.model.first_unsure()))
-        self.table.selectRow(max(0, self.model.first_unsure()))
+        self.next_button.clicked.connect(lambda: self.table.selectRow(self.model.next_unsure(self._row)))
+        self.table.selectRow(max(0, self.model.next_unsure()))
         self._count()
         self.start_at(150 if len(incoming) > 1 else 96, 38)
         self.table.setFocus()
@@ -116,6 +116,7 @@ class ImportArticlesDialog(Dialog):
     def _show_row(self, current: QModelIndex) -> None:
         if current.isValid():
             self.preview.show_entry(self.model.entries[current.row()], self.model.number_unsure())
+        self.next_button.setVisible(self.model.next_unsure(current.row()) >= 0)
 
     def _change_charset(self) -> None:
         name = self.preview.charset.currentData()

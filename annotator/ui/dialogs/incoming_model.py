@@ -77,9 +77,10 @@ class IncomingModel(QAbstractTableModel):
         """Return how many wait for somebody to look at their charset."""
         return sum(entry.state is State.UNSURE for entry in self.entries)
 
-    def first_unsure(self) -> int:
-        """Return the first row that waits for that, or -1."""
-        return next((row for row, entry in enumerate(self.entries) if entry.state is State.UNSURE), -1)
+    def next_unsure(self, row: int = -1) -> int:
+        """Return the first row after ``row`` that waits for that, or else the first before it, or -1."""
+        waiting = [at for at, entry in enumerate(self.entries) if entry.state is State.UNSURE and at != row]
+        return next((at for at in waiting if at > row), waiting[0] if waiting else -1)
 
     def change_charset(self, row: int, charset: str) -> str:
         """Read a row's bytes in ``charset``; return a sentence if they cannot be, and leave it then."""

@@ -11,8 +11,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CELL_LENGTH = 200
 _LINE_END = " ↵ "
-_WIDEST = 34
-"""Characters of a column at most; the whole cell is in its tool tip."""
+_WIDEST, _WIDEST_ID = 34, 15
+"""Characters of a column at most; the whole cell is in its tool tip. Ids and hashes say little to people."""
 
 
 class _PreviewModel(QAbstractTableModel):
@@ -43,7 +43,7 @@ class _PreviewModel(QAbstractTableModel):
         cell = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return shortened(cell.strip("\n").replace("\n", _LINE_END), _CELL_LENGTH)
-        if role == Qt.ItemDataRole.ToolTipRole and len(cell) > _WIDEST - 6:
+        if role == Qt.ItemDataRole.ToolTipRole and len(cell) > _WIDEST_ID - 6:
             return tooltip(cell[:2000])
         return None
 
@@ -73,9 +73,10 @@ class PreviewTable(QTableView):
         place = self.horizontalScrollBar().value()
         self._model.show(columns, rows)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.8))
-        widest = self.fontMetrics().averageCharWidth() * _WIDEST
+        letter = self.fontMetrics().averageCharWidth()
         self.resizeColumnsToContents()
-        for column in range(len(columns)):
+        for column, name in enumerate(columns):
+            widest = letter * (_WIDEST_ID if name.endswith(("_id", "_sha256")) else _WIDEST)
             self.setColumnWidth(column, min(widest, self.columnWidth(column) + 12))
         self.horizontalScrollBar().setValue(place)
 

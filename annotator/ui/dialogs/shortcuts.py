@@ -1,6 +1,7 @@
 """The sheet of keyboard shortcuts, made from the window's own actions."""
 
 from collections.abc import Sequence
+from itertools import chain, combinations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -43,7 +44,7 @@ class ShortcutsDialog(Dialog):
         self.add_button(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         self.filter.textChanged.connect(self._fill)
         self._fill("")
-        self.start_at(116, 36)
+        self.start_at(120, 46)
 
     def _fill(self, wanted: str) -> None:
         sheet = QWidget()
@@ -81,10 +82,16 @@ def _matching(groups: Sequence[Group], words: Sequence[str]) -> list[Group]:
 
 
 def _two_columns(groups: Sequence[Group]) -> tuple[Sequence[Group], Sequence[Group]]:
-    """Split ``groups``, kept in order, where the two columns come out most alike in length."""
+    """Share ``groups`` out, each column in order, so that the two come out most alike in length."""
+    places = range(len(groups))
     lengths = [len(shortcuts) + 2 for _, shortcuts in groups]
-    split = min(range(len(groups) + 1), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])), default=0)
-    return groups[:split], groups[split:]
+    shares = chain.from_iterable(combinations(places, size) for size in range(1, len(groups) + 1))
+    # The first group stays on the left, where one begins to read.
+    left = min(
+        (share for share in shares if 0 in share),
+        key=lambda share: abs(2 * sum(lengths[at] for at in share) - sum(lengths)),
+    )
+    return [groups[at] for at in left], [groups[at] for at in places if at not in left]
 
 
 def _group(title: str, shortcuts: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -95,13 +95,15 @@ class AnnotationsPanel(QWidget):
         top.addWidget(self._tally, 1)
         top.addWidget(self.sort.button)
         head = QVBoxLayout()
-        head.setContentsMargins(12, 8, 8, 8)
+        head.setContentsMargins(12, 8, 12, 8)
         head.setSpacing(8)
         head.addLayout(top)
         head.addWidget(self.filter_field)
         head.addWidget(self.layer_toggles)
         for page in (self.list_view, self.nothing_yet, self.no_match):
             self._pages.addWidget(page)
+        # The pages for what is empty would else keep a low window from showing the rest.
+        self._pages.setMinimumHeight(64)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -102,7 +102,7 @@ class ArticlesPanel(QWidget):
     def _nothing_yet(self) -> EmptyState:
         page = EmptyState(
             self.tr("No articles yet"),
-            self.tr("Text and Markdown files, one or a whole folder. You can also drop them on the window."),
+            self.tr("Add text or Markdown files (Ctrl+I), drop them on the window, or paste (Ctrl+Shift+V)."),
         )
         self.add_files_button = page.add_button(self.tr("Add articles…"), primary=True)
         self.paste_button = page.add_button(self.tr("New article from clipboard"))
@@ -120,13 +120,15 @@ class ArticlesPanel(QWidget):
         top.addWidget(self.add_button)
         self._head = QWidget()
         head = QVBoxLayout(self._head)
-        head.setContentsMargins(12, 8, 8, 8)
+        head.setContentsMargins(12, 8, 12, 8)
         head.setSpacing(8)
         head.addLayout(top)
         head.addWidget(self.filter_field)
         head.addWidget(self.status_filter)
         for page in (self.list_view, self.nothing_yet, self.no_match):
             self._pages.addWidget(page)
+        # The pages for what is empty would else keep a low window from showing the rest.
+        self._pages.setMinimumHeight(64)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
