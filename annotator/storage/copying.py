@@ -43,7 +43,7 @@ def copy_to(
     _refuse_open(target, own)
     refuse_place(target, force=force)
     part = part_of(target)
-    with removed_with_sidecars(part), refusals(target):
+    with removed_with_sidecars(part), refusals(target, saving=True):
         for _ in range(_ATTEMPTS):
             version = data_version(connection)
             backup(connection, part, step)

@@ -34,7 +34,7 @@ def create(path: Path, *, layers: Sequence[Layer], title: str) -> None:
     """
     refuse_place(path, force=False)
     part = part_of(path)
-    with removed_with_sidecars(part), refusals(path):
+    with removed_with_sidecars(part), refusals(path, saving=True):
         _build(part, layers, title or single_line(path.stem))
         put_in_place(part, path, force=False)
 

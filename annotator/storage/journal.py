@@ -235,6 +235,16 @@ def last_change_by_another(
     return row[0] if row else None
 
 
+def marked_by_another(connection: sqlite3.Connection, annotator_id: str, article_id: str, since: int) -> bool:
+    """Say whether somebody else made a mark in an article after the act ``since``, which still stands."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND article_id = ? AND annotator_id <> ?"
+        " AND verb = 'mark' AND kind = 'do' AND undone = 0)",
+        (since, article_id, annotator_id),
+    ).fetchone()
+    return bool(row[0])
+
+
 def later_change(connection: sqlite3.Connection, since: int, kind: str, ids: Container[str]) -> str | None:
     """Return the name of whoever changed one of some things in an act after ``since`` that still stands."""
     found = connection.execute(

@@ -29,7 +29,7 @@ def bring_up_to_date(where: Place, from_format: int, formats: Formats) -> Path:
         StorageFull: if there is no room for the copies.
     """
     part = part_of(where.real)
-    with removed_with_sidecars(part), refusals(where.path):
+    with removed_with_sidecars(part), refusals(where.path, saving=True):
         before = _copy(where, part)
         _migrate(part, where, formats)
         _compare(part, where, before, formats)

@@ -163,7 +163,7 @@ def _why_not_writable(connection: sqlite3.Connection, where: Place) -> str:
             return f"“{shown}” or its folder may not be written, so it is open for reading only."
         if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             return f"The disk takes no change to “{shown}” ({code}), so it is open for reading only."
-        raise refusal(error, where.path) from error
+        raise refusal(error, where.path, saving=False) from error
     return ""
 
 

@@ -97,6 +97,8 @@ class Reversal:
             self._restore(kind, change.id, want)
         elif present is None:
             raise self._conflict(change.kind, change.id, "was removed")
+        elif change.kind == ARTICLE.name and self._act.verb == "mark":
+            self._follow(change, present, expect, want or {})
         elif not _same(present, expect):
             raise self._conflict(change.kind, change.id, "was changed")
         elif want is None:
@@ -106,6 +108,15 @@ class Reversal:
             revision = int(present["revision"] or 0) + 1
             self._transaction.write(kind, change.id, want | {"revision": revision})
         self._touched.append((change.kind, change.id))
+
+    def _follow(self, change: Change, present: Image, expect: Image, want: Image) -> None:
+        """Let the status go along with a mark, unless somebody else has reason to want it as it is."""
+        others_marked = self._word == "undo" and journal.marked_by_another(
+            self._connection, self._act.annotator_id, change.id, self._act.seq
+        )
+        if _same(present, expect) and not others_marked:
+            revision = int(present["revision"] or 0) + 1
+            self._transaction.write(ARTICLE, change.id, want | {"revision": revision})
 
     def _restore(self, kind: Kind, id_: str, image: Image) -> None:
         row = self._connection.execute("SELECT revision FROM tombstones WHERE id = ?", (id_,)).fetchone()

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from annotator.core.spans import Span
-from annotator.services import projects
+from annotator.services import projects, reading
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -266,3 +266,18 @@ def test_changing_the_layer_from_the_context_menu(window):
     window.workspace.set_layer(window.workspace.current_id, "actor")
     assert quotes(window) == [("actor", "Moscow")]
     assert window.view.mark(window.workspace.current_id).layer.id == "actor"
+
+
+def test_in_arabic_the_edges_are_on_the_sides_where_the_words_begin_and_end(window):
+    project = window.workspace.project
+    text = "قال المتحدث باسم المجلس إن الاتفاق باق.\n\nنفت موسكو ذلك."
+    added = reading.add_articles(project, [reading.read_clipboard(text)]).added[0]
+    window.workspace.refresh()
+    window.workspace.open_article(added.id)
+    window.view.select(span_of(text, "المتحدث"))
+    QTest.keyClick(window.view, "A")
+    left_edge = window.view.rects_of(span_of(text, "المتحدث"))[0]
+    target = window.view.rects_of(span_of(text, "المجلس"))[0]
+    y = round(left_edge.center().y())
+    drag(window, QPoint(round(left_edge.left()), y), QPoint(round(target.center().x()), y))
+    assert stored(window) == [("actor", "المتحدث باسم المجلس", (span_of(text, "المتحدث باسم المجلس"),))]

@@ -100,6 +100,7 @@ class FindBar(QWidget):
     def search_again(self) -> None:
         """Another article is shown: look for the same words there."""
         self._from = 0
+        self._at = -1
         if self.isVisible():
             self._search()
 
@@ -148,6 +149,9 @@ class FindBar(QWidget):
             return (self._matches.index(here) + direction) % len(self._matches)
         caret = self._view.caret()
         after = next((n for n, span in enumerate(self._matches) if span.start >= caret), 0)
+        if direction > 0 and after == self._at and self._matches[after].start == caret:
+            # It was marked, which leaves the caret where it begins; go on from it.
+            return after + 1
         return after if direction > 0 else after - 1
 
     def _go(self, number: int) -> None:

@@ -149,6 +149,11 @@ class Page(QTextEdit):
         elif bottom > room - margin:
             bar.setValue(bar.value() + bottom - room + margin)
 
+    def reads_right_to_left(self, position: int) -> bool:
+        """Say whether the paragraph at a code point runs from right to left."""
+        block = self.document().findBlock(self._offsets.to_qt(position))
+        return block.textDirection() is Qt.LayoutDirection.RightToLeft
+
     def position_at(self, point: QPointF) -> int:
         """Return the code point nearest to a place in the viewport."""
         return self._offsets.from_qt(self.cursorForPosition(point.toPoint()).position())

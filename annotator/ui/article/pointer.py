@@ -186,10 +186,11 @@ def _grip(view: "ArticleView", mark: Mark, place: QPointF) -> tuple[str, int, st
         rects = view.rects_of(fragment)
         if not rects:
             continue
-        for edge, rect, x in (
-            ("start", rects[0], rects[0].left()),
-            ("end", rects[-1], rects[-1].right()),
-        ):
+        first, last = rects[0], rects[-1]
+        begins, ends = first.left(), last.right()
+        if view.reads_right_to_left(fragment.start):
+            begins, ends = first.right(), last.left()
+        for edge, rect, x in (("start", first, begins), ("end", last, ends)):
             if abs(place.x() - x) <= GRIP and rect.top() - 2 <= place.y() <= rect.bottom() + 4:
                 return mark.id, number, edge
     return None
