@@ -49,7 +49,7 @@ def open_file(path: Path, *, name: str, read_only: bool, formats: Formats = PRES
         if old and head is not None:
             bring_up_to_date(where, head.format, formats)
         else:
-            return _open_writing(where, lock, formats)
+            return _open_writing(where, lock, formats, write_ahead=head is not None and head.write_ahead)
     except BaseException:
         lock.release()
         raise
@@ -120,9 +120,10 @@ def _connected(where: Place, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _open_writing(where: Place, lock: WriterLock, formats: Formats) -> Opened:
+def _open_writing(where: Place, lock: WriterLock, formats: Formats, *, write_ahead: bool) -> Opened:
     """Open for editing; if that turns out not to be possible, the lock is given back."""
-    _set_stray_wal_aside(where)
+    if not write_ahead:
+        _set_stray_wal_aside(where)
     with refusals(where.path):
         connection = connect(where.real, "rw")
     try:
@@ -192,8 +193,7 @@ def refuse_unreadable(where: Place, head: Head | None, reason: str, formats: For
 def _set_stray_wal_aside(where: Place) -> None:
     """Rename a ``-wal`` that another file left: SQLite would take its contents for ours.
 
-    A project is never in WAL mode, so a ``-wal`` beside it is not ours unless the head says so,
-    and then `sniff` has made sure that it is empty.
+    It cannot be in use: whoever uses one has first said so in the head of the file.
     """
     stray = sidecar(where, "-wal")
     if where.identity in OPEN_FILES or not stray.exists():

@@ -30,6 +30,7 @@ from tests.storage.helpers import (
     image,
     mark,
     names,
+    ordinary_user,
     planned,
     python,
 )
@@ -248,6 +249,22 @@ def test_the_file_is_replaced_in_the_middle_of_an_act(project: Project, article:
     assert image(ours) == before
 
 
+def test_the_folder_may_not_be_written_any_more(ordinary: Path) -> None:
+    path = ordinary / "council.annotator"
+    with create(path) as project:
+        add(project)
+    with ordinary_user(ordinary), Project.open(path, annotator=ANN) as project:
+        article = project.articles()[0]
+        annotation = planned(project, article, (0, 6))
+        ordinary.chmod(0o555)
+        with pytest.raises(ProjectReadOnly, match=r"^Nothing was saved: .* folder may only be read"):
+            marking.add(project, annotation)
+        assert project.annotations(article.id) == []
+        ordinary.chmod(0o755)
+        marking.add(project, annotation)
+        assert project.annotations(article.id) == [annotation]
+
+
 def test_moved_back_it_goes_on(project: Project, article: Article, path: Path) -> None:
     away = renamed(path)
     with pytest.raises(ProjectMoved):
@@ -344,7 +361,7 @@ def test_another_process_sees_each_act_at_once(project: Project, article: Articl
         ("SQLITE_CORRUPT", ProjectDamaged, "damaged"),
         ("SQLITE_CORRUPT_INDEX", ProjectDamaged, "damaged"),
         ("SQLITE_NOTADB", AnnotatorError, "not a project"),
-        ("SQLITE_CANTOPEN", AnnotatorError, "cannot be opened"),
+        ("SQLITE_CANTOPEN", ProjectReadOnly, "folder of"),
         ("SQLITE_TOOBIG", AnnotatorError, "larger"),
         ("SQLITE_ERROR", ProjectDamaged, "could not be used"),
     ],
@@ -357,6 +374,10 @@ def test_each_code_of_sqlite_has_its_sentence(code: str, kind: type[AnnotatorErr
     assert word in str(found)
     assert str(found).endswith(".")
     assert "/somewhere" not in str(found)
+    assert str(found).startswith("Nothing was saved: ") == (code != "SQLITE_NOTADB")
+    reading = str(refusals.refusal(error, Path("/somewhere/council.annotator"), saving=False))
+    assert "Nothing was saved" not in reading
+    assert not reading[0].islower()
 
 
 def test_wrong_use_of_a_connection_is_a_bug_and_not_a_refusal(project: Project) -> None:

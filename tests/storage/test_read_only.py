@@ -1,11 +1,13 @@
 """Projects that can be read but not edited: each says why, and nothing in it changes."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from annotator.core.errors import NotAllowed, NothingToUndo, ProjectReadOnly
+from annotator.core.errors import NotAllowed, NothingToUndo, ProjectBusy, ProjectReadOnly
 from annotator.services import projects
+from annotator.storage import connecting
 from annotator.storage.project import NOBODY, Project
 from tests.storage.helpers import ANN, BOB, add, create, digest, mark, names, ordinary_user, tamper
 
@@ -151,3 +153,43 @@ def test_a_copy_of_what_may_only_be_read_can_be_edited(ordinary: Path) -> None:
         with Project.open(target, annotator=ANN) as copy:
             assert not copy.read_only, copy.read_only_reason
             mark(copy, copy.articles()[0], (9, 15))
+
+
+def test_another_program_is_writing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small(path)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with Project.open(path, annotator=ANN) as project:
+        assert project.read_only
+        assert project.read_only_reason.startswith("Another program is writing to “council.annotator”")
+        assert len(project.articles()) == 1
+    other.execute("COMMIT")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(ProjectBusy, match=r"^Another program has kept .* locked"):
+        Project.open(path, annotator=ANN)
+    other.close()
+    with Project.open(path, annotator=ANN) as project:
+        assert not project.read_only
+
+
+def test_another_program_has_it_open_in_wal_mode(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small(path)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("SELECT count(*) FROM articles").fetchone()
+    wal = path.with_name(path.name + "-wal")
+    assert wal.stat().st_size == 0
+    with Project.open(path, annotator=ANN) as project:
+        assert project.read_only
+        assert "Another program" in project.read_only_reason
+        assert len(project.articles()) == 1
+    assert wal.exists(), "the file that the other program writes to was taken away from it"
+    other.execute("UPDATE project SET value = 'changed by the other' WHERE key = 'title'")
+    other.commit()
+    other.close()
+    with Project.open(path, annotator=ANN) as project:
+        assert not project.read_only
+        assert project.properties()["title"] == "changed by the other"
+    assert names(path.parent) == [path.name]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.core.errors import NothingToUndo, ProjectDamaged, UndoConflict
+from annotator.core.errors import NothingToUndo, ProjectDamaged
 from annotator.core.model import Article, Status
 from annotator.services import articles, history, marking, people, projects
 from annotator.storage.journal import Change, Inserted
@@ -136,6 +136,25 @@ def test_the_first_mark_and_the_status_go_together(project: Project, article: Ar
     assert (act.kind, act.verb, act.subject, act.article_id) == ("undo", "mark", "claim", article.id)
 
 
+def test_the_status_stays_while_somebody_else_is_at_work(project: Project, article: Article) -> None:
+    mine = mark(project, article, (0, 6))
+    project.switch_annotator(BOB)
+    theirs = mark(project, article, (10, 16))
+    project.switch_annotator(ANN)
+    project.undo()
+    assert project.article(article.id).status is Status.IN_PROGRESS
+    assert [one.id for one in project.annotations(article.id)] == [theirs.id]
+    project.switch_annotator(BOB)
+    articles.set_status(project, article.id, Status.DONE)
+    project.switch_annotator(ANN)
+    project.redo()
+    assert project.article(article.id).status is Status.DONE
+    project.undo()
+    assert project.article(article.id).status is Status.DONE
+    project.redo()
+    assert {one.id for one in project.annotations(article.id)} == {mine.id, theirs.id}
+
+
 def test_a_new_act_ends_redo(project: Project, article: Article, path: Path) -> None:
     mark(project, article, (0, 6))
     project.undo()
@@ -215,120 +234,6 @@ def test_what_was_imported_of_others_leaves_no_tombstone(
     assert rows(path, "SELECT count(*) FROM tombstones") == [(0,)]
     project.redo()
     assert project.annotation(theirs.id) == theirs
-
-
-def test_each_annotator_undoes_their_own(project: Project, article: Article) -> None:
-    first = mark(project, article, (0, 6))
-    project.switch_annotator(BOB)
-    assert project.undoable() is None
-    second = mark(project, article, (10, 16))
-    project.switch_annotator(ANN)
-    project.undo()
-    assert [one.id for one in project.annotations(article.id)] == [second.id]
-    project.switch_annotator(BOB)
-    assert project.redoable() is None
-    project.undo()
-    project.switch_annotator(ANN)
-    project.redo()
-    assert [one.id for one in project.annotations(article.id)] == [first.id]
-
-
-@pytest.mark.parametrize("order", ["their edit", "their status"])
-def test_somebody_else_changed_the_same(project: Project, article: Article, path: Path, order: str) -> None:
-    articles.edit(project, article.id, title="Ann's title")
-    project.switch_annotator(BOB)
-    if order == "their edit":
-        articles.edit(project, article.id, title="Bob's title")
-    else:
-        articles.set_status(project, article.id, Status.DONE)
-    project.switch_annotator(ANN)
-    before = image(path, revisions=True), len(project.history())
-    if order == "their status":
-        project.undo()
-        assert project.article(article.id).title == article.title
-        assert project.article(article.id).status is Status.DONE
-        return
-    with pytest.raises(UndoConflict) as caught:
-        project.undo()
-    assert str(caught.value) == (
-        "This cannot be undone: the article was changed by Bob since. Nothing was changed."
-    )
-    assert (image(path, revisions=True), len(project.history())) == before
-
-
-def test_somebody_else_took_it_out(project: Project, article: Article, path: Path) -> None:
-    articles.edit(project, article.id, title="Ann's title")
-    project.switch_annotator(BOB)
-    articles.remove(project, article.id)
-    project.switch_annotator(ANN)
-    before = image(path)
-    with pytest.raises(UndoConflict, match="the article was removed by Bob since"):
-        project.undo()
-    project.switch_annotator(BOB)
-    project.undo()
-    project.switch_annotator(ANN)
-    project.undo()
-    assert image(path) != before
-    assert project.article(article.id).title == article.title
-
-
-@pytest.mark.parametrize("make", [add_many, lambda project, where: add(project, "One more", "One more")])
-def test_somebody_else_marked_in_what_would_go(
-    project: Project, article: Article, path: Path, make: Change_
-) -> None:
-    make(project, article)
-    newest = project.articles()[-1]
-    project.switch_annotator(BOB)
-    theirs = mark(project, newest, (0, 4))
-    project.switch_annotator(ANN)
-    before = image(path, revisions=True)
-    with pytest.raises(UndoConflict, match=f"Bob has annotations in “{newest.title}”. Nothing was changed"):
-        project.undo()
-    assert image(path, revisions=True) == before
-    project.switch_annotator(BOB)
-    marking.remove(project, [theirs.id])
-    project.switch_annotator(ANN)
-    with pytest.raises(UndoConflict, match="changed by Bob"):
-        project.undo()  # their mark had brought it to "in progress", which stands
-    project.switch_annotator(BOB)
-    project.undo()
-    project.undo()
-    project.switch_annotator(ANN)
-    project.undo()
-
-
-def test_somebody_else_changed_one_of_many(project: Project, article: Article) -> None:
-    add_many(project, article)
-    newest = project.articles()[-1]
-    project.switch_annotator(BOB)
-    articles.edit(project, newest.id, title="Bob's title")
-    project.switch_annotator(ANN)
-    with pytest.raises(UndoConflict, match="the article was changed by Bob since"):
-        project.undo()
-    project.switch_annotator(BOB)
-    project.undo()
-    project.switch_annotator(ANN)
-    project.undo()
-    assert [one.id for one in project.articles()] == [article.id]
-
-
-def test_one_of_many_was_taken_out(project: Project, article: Article) -> None:
-    add_many(project, article)
-    project.switch_annotator(BOB)
-    articles.remove(project, project.articles()[-1].id)
-    project.switch_annotator(ANN)
-    with pytest.raises(UndoConflict, match="was removed"):
-        project.undo()
-
-
-def test_what_it_belongs_to_is_gone(project: Project, article: Article) -> None:
-    annotation = mark(project, article, (0, 6))
-    marking.remove(project, [annotation.id])
-    project.switch_annotator(BOB)
-    articles.remove(project, article.id)
-    project.switch_annotator(ANN)
-    with pytest.raises(UndoConflict, match="belongs to is no longer in the project"):
-        project.undo()
 
 
 def test_an_article_comes_back_to_its_place(project: Project, article: Article) -> None:

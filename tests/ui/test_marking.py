@@ -281,3 +281,13 @@ def test_in_arabic_the_edges_are_on_the_sides_where_the_words_begin_and_end(wind
     y = round(left_edge.center().y())
     drag(window, QPoint(round(left_edge.left()), y), QPoint(round(target.center().x()), y))
     assert stored(window) == [("actor", "المتحدث باسم المجلس", (span_of(text, "المتحدث باسم المجلس"),))]
+
+
+def test_the_match_of_a_search_is_marked_at_once(window):
+    QTest.keyClick(window, "F", CTRL)
+    QTest.keyClicks(window.find_bar.field, "agree")
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    assert window.focusWidget() is window.view
+    QTest.keyClick(window.focusWidget(), "C")
+    second = window.view.text.index("agree", window.view.text.index("agree") + 1)
+    assert stored(window) == [("claim", "agree", (Span(second, second + 5),))]

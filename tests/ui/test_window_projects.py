@@ -170,9 +170,7 @@ def test_what_is_not_a_project_is_named_and_the_open_one_stays(window, choose, t
     assert quotes(project_path) == ["Jane Doe"]
 
 
-def test_recent_projects_open_with_a_click_and_a_key_and_can_be_forgotten(
-    open_window, project_path, tmp_path
-):
+def test_recent_projects_open_with_click_and_key_and_can_be_forgotten(open_window, project_path, tmp_path):
     other = make_project(tmp_path / "other.annotator", "Another story altogether.")
     window = open_window(project_path)
     assert window.projects.open_path(other)
@@ -560,9 +558,7 @@ def test_a_project_that_was_moved_away_refuses_with_a_sentence_and_loses_nothing
     assert quotes(project_path) == ["Jane Doe", "Moscow"]
 
 
-def test_a_project_that_was_replaced_keeps_both_and_a_copy_can_be_saved(
-    window, choose, project_path, tmp_path
-):
+def test_a_project_that_was_replaced_keeps_both_and_can_be_copied(window, choose, project_path, tmp_path):
     mark(window, "Jane Doe", "A")
     theirs = make_project(tmp_path / "theirs.annotator", "Their story.", name="Boris")
     os.replace(theirs, project_path)  # noqa: PTH105 - what a sync client does
@@ -605,9 +601,7 @@ def test_what_another_program_wrote_is_shown(window, project_path):
     assert [item.annotation.quote for item in window.workspace.loaded.values()] == ["Jane Doe"]
 
 
-def test_a_file_that_may_not_be_written_opens_for_reading_only(
-    qapp, ordinary_folder, ana, story, monkeypatch
-):
+def test_a_file_that_may_not_be_written_is_for_reading_only(qapp, ordinary_folder, ana, story, monkeypatch):
     # The rights are looked at when it is opened; root has to give up its own for that.
     work = ordinary_folder / "work"
     state = ordinary_folder / "state"

@@ -105,12 +105,18 @@ class FindBar(QWidget):
             self._search()
 
     def next(self) -> None:
-        """Go to the next match, from the last to the first."""
+        """Go to the next match, from the last to the first, and into the text: C marks it at once."""
         self._step(1)
+        self._enter_text()
 
     def previous(self) -> None:
-        """Go to the match before."""
+        """Go to the match before, and into the text."""
         self._step(-1)
+        self._enter_text()
+
+    def _enter_text(self) -> None:
+        if self._matches:
+            self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Shift+Enter step through the matches, Esc closes."""
