@@ -105,8 +105,10 @@ class Desk(QWidget):
         return not self.right.isHidden()
 
     def adapt(self, width: int) -> None:
-        """Make room for the article: in a narrow window the right panel lies over it when it is called for,
-        and in a tiny one the left panel is called for too.
+        """Make room for the article.
+
+        In a narrow window the right panel lies over the article when it is called for; in a tiny one
+        the left panel is hidden too until it is called for.
         """
         narrow, tiny = width < NARROW, width < TINY
         if narrow != self._narrow:

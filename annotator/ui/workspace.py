@@ -181,6 +181,14 @@ class Workspace(QObject):
         """Say whether the present annotator made ``annotation``."""
         return self.annotator is not None and annotation.annotator_id == self.annotator.id
 
+    def mine_at(self, layer_id: str, fragments: Fragments) -> Annotation | None:
+        """Return the present annotator's annotation of exactly ``fragments`` on a layer, if there is one."""
+        for item in self.loaded.values():
+            one = item.annotation
+            if one.fragments == fragments and one.layer == layer_id and self.is_mine(one):
+                return one
+        return None
+
     def annotator_name(self, annotator_id: str) -> str:
         """Return a name for an annotator's id."""
         person = self.annotators.get(annotator_id)

@@ -291,3 +291,20 @@ def test_the_match_of_a_search_is_marked_at_once(window):
     QTest.keyClick(window.focusWidget(), "C")
     second = window.view.text.index("agree", window.view.text.index("agree") + 1)
     assert stored(window) == [("claim", "agree", (Span(second, second + 5),))]
+
+
+def test_the_same_words_are_not_marked_twice(window):
+    for _ in range(2):
+        window.view.select(span_of(window.view.text, "Moscow"))
+        QTest.keyClick(window.view, "A")
+    assert quotes(window) == [("actor", "Moscow")]
+    assert "already" in window.banner.text
+    window.view.select(span_of(window.view.text, "Moscow"))
+    QTest.keyClick(window.view, "C")
+    assert len(stored(window)) == 2
+
+
+def test_a_press_on_the_selection_begins_a_new_one(window):
+    window.view.select(span_of(window.view.text, "Jane Doe said in August"))
+    drag_over(window, "Doe said")
+    assert window.view.text[slice(*window.view.selection())] == "Doe said"

@@ -4,6 +4,8 @@ All positions that go in or out are code points of the stored text; see `offsets
 one place that converts. The text is never read back from the widget.
 """
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -156,7 +158,22 @@ class Page(QTextEdit):
 
     def position_at(self, point: QPointF) -> int:
         """Return the code point nearest to a place in the viewport."""
-        return self._offsets.from_qt(self.cursorForPosition(point.toPoint()).position())
+        return self._offsets.from_qt(self.cursorForPosition(self.on_a_line(point).toPoint()).position())
+
+    def on_a_line(self, point: QPointF) -> QPointF:
+        """Return ``point``, or where it is in the leading under a line, the place above it on the line.
+
+        Qt takes the leading of a line for the beginning of the next one.
+        """
+        block = self.cursorForPosition(point.toPoint()).block()
+        layout = block.layout()
+        y = point.y() + self.verticalScrollBar().value() - layout.position().y()
+        lines = range(layout.lineCount())
+        number = bisect_right(lines, y - 1, key=lambda at: layout.lineAt(at).y()) - 1
+        if not 0 <= number < len(lines) - 1:
+            return point
+        bottom = layout.lineAt(number).naturalTextRect().bottom()
+        return QPointF(point.x(), point.y() - (y - bottom) - 1) if y > bottom - 1 else point
 
     @property
     def gutter_right(self) -> float:

@@ -213,19 +213,31 @@ class ArticleView(Page):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection, a tool's mark, or the drag of an edge."""
         if not self._pointer.press(event):
-            super().mousePressEvent(event)
+            self._let_go_under(event)
+            super().mousePressEvent(_moved(event, self.on_a_line(event.position())))
+
+    def _let_go_under(self, event: QMouseEvent) -> None:
+        """Drop the selection that is pressed on: Qt would begin to drag its text away."""
+        selection = self.selection()
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if (
+            selection
+            and not extends
+            and selection.start <= self.position_at(event.position()) <= selection.end
+        ):
+            self.clear_selection()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what the press began; else see what is under the pointer."""
         if not self._pointer.move(event):
-            super().mouseMoveEvent(event)
+            super().mouseMoveEvent(_moved(event, self.on_a_line(event.position())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish what the press began; a click picks the mark under it."""
         if self._pointer.dragging_edge:
             self._pointer.release(event)
             return
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(_moved(event, self.on_a_line(event.position())))
         self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -311,3 +323,20 @@ class ArticleView(Page):
         timer.setInterval(milliseconds)
         timer.timeout.connect(call)
         return timer
+
+
+def _moved(event: QMouseEvent, place: QPointF) -> QMouseEvent:
+    """Return the event as if it had happened at ``place`` of the viewport."""
+    if place == event.position():
+        return event
+    shift = place - event.position()
+    return QMouseEvent(
+        event.type(),
+        place,
+        event.scenePosition() + shift,
+        event.globalPosition() + shift,
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+        event.pointingDevice(),
+    )

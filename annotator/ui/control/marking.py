@@ -95,6 +95,11 @@ class Marking(QObject):
                 "info", self.tr("There is no word here to mark; select some text first.")
             )
             return
+        present = self._workspace.mine_at(layer.id, (span,))
+        if present is not None:
+            self._workspace.select(present.id, reveal=False)
+            self._say(self.tr("This is marked as {layer} already.").format(layer=layer.title.lower()))
+            return
         annotation = self._workspace.mark(layer, (span,))
         if annotation is None:
             return
