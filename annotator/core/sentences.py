@@ -85,7 +85,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if match[0] != ".":
         return True
     before = text[begin : match.start()].split()[-1:]
-    word = before[0].lstrip("\"“«„(").casefold() if before else ""
+    word = before[0].lstrip('"“«„(').casefold() if before else ""
     if word in _BEFORE_NUMBERS and following[:1].isdigit():
         return False
     return word not in _ABBREVIATIONS and not _INITIALS.search(text[begin : match.start() + 1])

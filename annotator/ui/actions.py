@@ -229,7 +229,17 @@ class Actions(QObject):
                 rows.append((self._words[name], ", ".join(keys)))
             if rows:
                 result.append((title.replace("&", ""), rows))
-        return result
+        in_text = [
+            (_tr("Next mark"), _keys("Tab")),
+            (_tr("Previous mark"), _keys("Shift+Tab")),
+            (_tr("Put the tool down; let the selection go"), _keys("Esc")),
+            (_tr("Larger or smaller text"), _tr("Ctrl+wheel")),
+        ]
+        return [*result, (_tr("In the article"), in_text)]
+
+
+def _keys(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _icon_of(layer: Layer) -> str:

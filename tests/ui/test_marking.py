@@ -308,3 +308,11 @@ def test_a_press_on_the_selection_begins_a_new_one(window):
     window.view.select(span_of(window.view.text, "Jane Doe said in August"))
     drag_over(window, "Doe said")
     assert window.view.text[slice(*window.view.selection())] == "Doe said"
+
+
+def test_what_is_left_of_a_fragment_ends_with_a_word(window):
+    window.view.select(span_of(window.view.text, "Moscow denied the report"))
+    QTest.keyClick(window.view, "C")
+    window.view.select(span_of(window.view.text, "the report"))
+    QTest.keyClick(window.view, "F", SHIFT)
+    assert quotes(window) == [("claim", "Moscow denied")]

@@ -121,6 +121,7 @@ def _line_boxes(block: QTextBlock, low: int, high: int) -> Iterator[QRectF]:
     """Yield boxes for the block's positions ``[low, high)``, in the block's own coordinates."""
     layout = block.layout()
     number = layout.lineForTextPosition(low).lineNumber() if layout.lineCount() else -1
+    document, base = block.document(), block.position()
     mixed = _is_mixed(block.text())
     size = block.document().defaultFont().pixelSize()
     while 0 <= number < layout.lineCount():
@@ -128,7 +129,12 @@ def _line_boxes(block: QTextBlock, low: int, high: int) -> Iterator[QRectF]:
         start, stop = line.textStart(), line.textStart() + line.textLength()
         if start >= high:
             return
-        yield from _boxes_in_line(line, max(low, start), min(high, stop), mixed=mixed, size=size)
+        begin, end = max(low, start), min(high, stop)
+        # A line wraps at a space; the fill ends with the word before it.
+        while end == stop and end > begin + 1 and document.characterAt(base + end - 1) == " ":
+            end -= 1
+            stop -= 1
+        yield from _boxes_in_line(line, begin, end, mixed=mixed, size=size)
         number += 1
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from annotator.core.model import Article
 from annotator.ui.article.document import ReadingStyle
+from annotator.ui.texts import isolated
 from annotator.ui.theme import Theme
 
 _TOP, _GAP, _BOTTOM = 40, 10, 28
@@ -38,7 +39,8 @@ def facts(article: Article) -> str:
         published_in_words(article.published),
         site.removeprefix("www."),
     ]
-    return "\u00a0\u00a0·  ".join(piece for piece in pieces if piece)
+    # Each isolated: in a line of Arabic, a Latin date would otherwise fall apart.
+    return "\u00a0\u00a0·  ".join(isolated(piece) for piece in pieces if piece)
 
 
 @dataclass(frozen=True, slots=True)

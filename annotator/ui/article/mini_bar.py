@@ -34,7 +34,7 @@ class MiniBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIcon(action.icon())
-            button.setText(action.iconText())
+            button.setText(f"{action.iconText()}  {action.shortcut().toString()}")
             button.setToolTip(action.toolTip())
             button.setAutoRaise(True)
             button.clicked.connect(lambda _=False, chosen=action: self._run(chosen, run))

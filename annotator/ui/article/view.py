@@ -143,10 +143,21 @@ class ArticleView(Page):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the marks of the visible blocks, then the text over them."""
-        offset = self.verticalScrollBar().value()
         painter = QPainter(self.viewport())
+        try:
+            self._paint_under(painter, QRectF(event.rect()))
+        finally:
+            # Qt crashes if an error leaves a painter at work on the viewport.
+            painter.end()
+        if self._article is None:
+            self._paint_nothing()
+            return
+        super().paintEvent(event)
+
+    def _paint_under(self, painter: QPainter, clip: QRectF) -> None:
+        """Draw what lies under the text: the header, the marks, the matches of a search."""
+        offset = self.verticalScrollBar().value()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        clip = QRectF(event.rect())
         if self._header and offset < self._header.height:
             self._header.paint(painter, self._appearance.theme, -offset)
         painter.setFont(self.font())
@@ -158,8 +169,15 @@ class ArticleView(Page):
                 self._painter.paint_gutter(painter, marks, origin, self._style.gutter)
             if self._found:
                 self._painter.paint_find(painter, self._found_rects(block), origin)
+
+    def _paint_nothing(self) -> None:
+        """Say what belongs here while no article is open."""
+        painter = QPainter(self.viewport())
+        painter.setPen(self._appearance.theme.muted)
+        words = self.tr("No article is open.\nChoose one on the left, or add some with Ctrl+I.")
+        area = self.viewport().rect().adjusted(24, 24, -24, -24)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value, words)
         painter.end()
-        super().paintEvent(event)
 
     def _found_rects(self, block: QTextBlock) -> Iterator[QRectF]:
         start = self._offsets.from_qt(block.position())

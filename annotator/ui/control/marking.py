@@ -10,7 +10,7 @@ from annotator.core.errors import InvalidSpan
 from annotator.core.model import Annotation, Layer
 from annotator.core.sentences import claim_at
 from annotator.core.spans import Fragments, Span, with_added, with_edge_moved, with_removed
-from annotator.core.words import grapheme_end, grapheme_start, word_at
+from annotator.core.words import grapheme_end, grapheme_start, snap, word_at
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
 from annotator.ui.article.marks import Mark
@@ -141,7 +141,14 @@ class Marking(QObject):
 
     def cut_fragment(self) -> None:
         """Take the selection away from the current annotation."""
-        self._change_fragments(with_removed, "take fragment away")
+        self._change_fragments(self._cut, "take fragment away")
+
+    def _cut(self, fragments: Fragments, removed: Span) -> Fragments:
+        """Return what is left, without the spaces and punctuation around the cut."""
+        left = with_removed(fragments, removed)
+        text = self._view.text
+        trimmed = [span if span in fragments else snap(text, *span) for span in left]
+        return tuple(span for span in trimmed if span is not None)
 
     def _change_fragments(self, change: Callable[[Fragments, Span], Fragments], verb: str) -> None:
         current = self._own_current()
