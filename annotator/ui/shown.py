@@ -1,0 +1,205 @@
+"""What is shown: the project that is open, the article, the annotations selected.
+
+The panels read from here. What changes the project is in `workspace`.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.core.errors import AnnotatorError
+from annotator.core.model import Annotation, Annotator, Article, Layer
+from annotator.core.spans import Fragments
+from annotator.services import marking
+from annotator.services.marking import Loaded
+from annotator.services.projects import Project
+from annotator.ui.texts import counted
+
+
+class Shown(QObject):
+    """The open project and what is chosen in it, for reading."""
+
+    leaving = Signal()
+    """The article, the project or the state of now is about to be left: keep half-typed words."""
+    project_changed = Signal()
+    article_changed = Signal()
+    articles_changed = Signal(list)
+    """Ids of articles whose metadata, status or counts changed; empty for all."""
+    annotations_changed = Signal(list)
+    """Ids of annotations of the article shown that were touched; empty for all."""
+    previewed = Signal(object)
+    """An annotation that is about to be saved: to be shown at once."""
+    selection_changed = Signal()
+    history_changed = Signal()
+    annotator_changed = Signal()
+    """Who annotates, or their name."""
+    saved_changed = Signal()
+    said = Signal(str, str)
+    """Kind ("info", "warning", "error") and a sentence."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start with no project."""
+        super().__init__(parent)
+        self.project: Project | None = None
+        self.article: Article | None = None
+        self.text = ""
+        self.loaded: dict[str, Loaded] = {}
+        self.current_id: str | None = None
+        self.selected_ids: frozenset[str] = frozenset()
+        self.annotators: dict[str, Annotator] = {}
+        self.layers: list[Layer] = []
+        self._layer_of: dict[str, Layer] = {}
+        self.saving = False
+        self.unsaved = ""
+        """The sentence about the last change that could not be saved; empty if all is saved."""
+        self._counts: dict[str, dict[str, int]] = {}
+
+    # --- the project -------------------------------------------------------------------
+
+    @property
+    def annotator(self) -> Annotator | None:
+        """Who annotates."""
+        return self.project.annotator if self.project else None
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether nothing can be changed."""
+        return self.project is None or self.project.read_only
+
+    def use(self, project: Project | None) -> None:
+        """Work on ``project`` from now on; the one before is closed."""
+        self.leaving.emit()
+        self.close()
+        self.project = project
+        if project is not None:
+            self.layers = project.layers()
+            self._layer_of = {layer.id: layer for layer in self.layers}
+            self._read_annotators()
+        self.project_changed.emit()
+        self.articles_changed.emit([])
+        self.history_changed.emit()
+        self.saved_changed.emit()
+
+    def close(self) -> None:
+        """Close the project, if one is open."""
+        if self.project is None:
+            return
+        self.leaving.emit()
+        self.show_article(None)
+        project, self.project = self.project, None
+        self.layers, self.annotators, self.unsaved = [], {}, ""
+        self._counts.clear()
+        project.close()
+
+    def _read_annotators(self) -> None:
+        if self.project is not None:
+            self.annotators = {person.id: person for person in self.project.annotators()}
+
+    def layer(self, layer_id: str) -> Layer | None:
+        """Return the layer with this id."""
+        return self._layer_of.get(layer_id)
+
+    # --- the article -------------------------------------------------------------------
+
+    def open_article(self, article_id: str) -> bool:
+        """Show an article; a sentence is said if its text is damaged. Returns whether it is shown."""
+        project = self.project
+        if project is None:
+            return False
+        if self.article is not None and self.article.id == article_id:
+            return True
+        self.leaving.emit()
+        try:
+            article = project.article(article_id)
+            text = project.text(article_id)
+            loaded = marking.load(project, article_id, text)
+        except AnnotatorError as error:
+            self.said.emit("error", str(error))
+            return False
+        self._set_article(article, text, loaded)
+        damaged = sum(1 for item in loaded if item.damage)
+        if damaged:
+            one = self.tr(
+                "1 annotation of this article does not fit its text; it is kept and listed as damaged."
+            )
+            more = self.tr(
+                "{n} annotations of this article do not fit its text; they are kept and listed as damaged."
+            )
+            self.said.emit("warning", counted(damaged, one, more))
+        return True
+
+    def show_article(self, article_id: str | None) -> None:
+        """Show an article, or none."""
+        if article_id is not None:
+            self.open_article(article_id)
+        elif self.article is not None:
+            self.leaving.emit()
+            self._set_article(None, "", [])
+
+    def _set_article(self, article: Article | None, text: str, loaded: list[Loaded]) -> None:
+        self.article, self.text = article, text
+        self.loaded = {item.annotation.id: item for item in loaded}
+        self.current_id, self.selected_ids = None, frozenset()
+        self.article_changed.emit()
+        self.selection_changed.emit()
+
+    def select(self, annotation_id: str | None, reveal: bool = True) -> None:
+        """Make an annotation the current one; None selects nothing."""
+        if annotation_id is not None and annotation_id not in self.loaded:
+            return
+        chosen = frozenset([annotation_id]) if annotation_id else frozenset()
+        if (annotation_id, chosen) != (self.current_id, self.selected_ids) or reveal:
+            self.current_id, self.selected_ids = annotation_id, chosen
+            self.reveal = reveal
+            self.selection_changed.emit()
+
+    reveal = True
+    """Whether the last selection is to be scrolled into view."""
+
+    def select_many(self, ids: Iterable[str]) -> None:
+        """Select several annotations at once; the first is the current one."""
+        chosen = [key for key in ids if key in self.loaded]
+        self.selected_ids = frozenset(chosen)
+        self.current_id = chosen[0] if len(chosen) == 1 else None
+        self.reveal = False
+        self.selection_changed.emit()
+
+    @property
+    def current(self) -> Annotation | None:
+        """The selected annotation, if exactly one is selected."""
+        item = self.loaded.get(self.current_id) if self.current_id else None
+        return item.annotation if item else None
+
+    def is_mine(self, annotation: Annotation) -> bool:
+        """Say whether the present annotator made ``annotation``."""
+        return self.annotator is not None and annotation.annotator_id == self.annotator.id
+
+    def mine_at(self, layer_id: str, fragments: Fragments) -> Annotation | None:
+        """Return the present annotator's annotation of exactly ``fragments`` on a layer, if there is one."""
+        for item in self.loaded.values():
+            one = item.annotation
+            if one.fragments == fragments and one.layer == layer_id and self.is_mine(one):
+                return one
+        return None
+
+    def annotator_name(self, annotator_id: str) -> str:
+        """Return a name for an annotator's id."""
+        person = self.annotators.get(annotator_id)
+        return person.name if person else self.tr("unknown annotator")
+
+    def counts(self, article_id: str) -> dict[str, int]:
+        """Return the number of annotations of an article by layer id."""
+        found = self._counts.get(article_id)
+        if found is None and self.project is not None:
+            found = self._counts[article_id] = self.project.counts(article_id)
+        return found or {}
+
+    def all_counts(self) -> dict[str, dict[str, int]]:
+        """Return the counts of all articles at once, for sorting by them."""
+        if self.project is not None:
+            self._counts = self.project.all_counts()
+        return self._counts
+
+    def search(self, words: str) -> list[str]:
+        """Return the ids of the articles whose text has all of ``words``."""
+        return self.project.search_articles(words) if self.project else []
