@@ -335,9 +335,7 @@ def test_ten_thousand_annotations_take_one_more_without_a_reset(
     qtbot: QtBot, panel: AnnotationsPanel, workspace: Workspace, marks: list[str]
 ) -> None:
     one = workspace.loaded[marks[2]]
-    from_one = [
-        one._replace(annotation=_moved(one.annotation, number)) for number in range(10_000)
-    ]
+    from_one = [one._replace(annotation=_moved(one.annotation, number)) for number in range(10_000)]
     panel.model.set_article("x" * 30_000, from_one, workspace.layers)
     assert panel.model.rowCount() == 10_000
     new = one._replace(annotation=_moved(one.annotation, 5_000, "new"))

@@ -152,6 +152,7 @@ def _boxes_in_line(line: QTextLine, low: int, high: int, *, mixed: bool, size: i
 
 
 def _cursor_x(line: QTextLine, position: int) -> float:
+    # Some versions of PySide give the position back with it, and their stubs do not agree either.
     found = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type, unused-ignore]
 
