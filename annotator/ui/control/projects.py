@@ -147,9 +147,10 @@ class Projects(QObject):
         self._refresh_recent()
         if project.read_only_reason:
             self._window.banner.say("warning", project.read_only_reason)
-        first = next(iter(project.articles()), None)
+        # The panel has read the list of articles already; in a large project that takes a while.
+        first = next(iter(self._window.desk.articles.shown_ids()), None)
         if first is not None:
-            self._workspace.open_article(first.id)
+            self._workspace.open_article(first)
             self._window.view.setFocus()
 
     def close(self) -> None:
