@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
@@ -152,9 +153,9 @@ def _boxes_in_line(line: QTextLine, low: int, high: int, *, mixed: bool, size: i
 
 
 def _cursor_x(line: QTextLine, position: int) -> float:
-    # Some versions of PySide give the position back with it, and their stubs do not agree either.
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type, unused-ignore]
+    # PySide gives the position back with it; its stubs only say "object".
+    x, _ = cast("tuple[float, int]", line.cursorToX(position))
+    return x
 
 
 def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
