@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from annotator.core.spans import Fragments, Span, envelope, fault, quote
 
+Value = str | tuple[str, ...]
+"""What a field that is no link holds: text, the id of a choice, ``yes``, a number, EDTF; or choices."""
+
 
 class Status(StrEnum):
     """How far the work on an article is."""
@@ -32,24 +35,6 @@ class Annotator:
     created_at: str
     updated_at: str
     revision: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One kind of annotation: claim, actor, date, or one that the codebook adds.
-
-    ``key`` is the letter that marks it, ``colour`` a hue name from the palette,
-    ``shape`` one of ``fill``, ``underline``, ``dotted``, ``box``.
-    """
-
-    id: str
-    title: str
-    key: str
-    colour: str
-    shape: str
-    grain: str
-    """What the key takes with nothing selected: ``sentence`` or ``word``."""
-    guideline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +85,19 @@ class Annotation:
     created_at: str = ""
     updated_at: str = ""
     revision: int = 1
+    fields: tuple[tuple[str, Value], ...] = ()
+    """The values of its layer's fields that are not links, by the field's id; none is empty."""
+    proposed: frozenset[str] = frozenset()
+    """The fields whose value a program proposed and no person has confirmed."""
+
+    def value(self, field: str) -> Value:
+        """Return the value of a field; empty if it has none."""
+        return next((value for name, value in self.fields if name == field), "")
+
+    def text(self, field: str) -> str:
+        """Return the value of a field that holds one thing; empty if it has none."""
+        value = self.value(field)
+        return value if isinstance(value, str) else "; ".join(value)
 
     @property
     def start(self) -> int:
@@ -115,6 +113,76 @@ class Annotation:
     def envelope(self) -> Span:
         """The span from the first fragment's start to the last one's end."""
         return envelope(self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world actor that many actor annotations mention."""
+
+    id: str
+    name: str
+    kind: str = ""
+    """The id of one of the codebook's kinds of entity; empty if nobody has said."""
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    """Role or description: what a reader would have to be told about them."""
+    country: str = ""
+    wikidata: str = ""
+    """The item's id there, such as ``Q7747``."""
+    note: str = ""
+    merged_into: str = ""
+    """The id of the entity that this one turned out to be; what mentions this one mentions that one."""
+    annotator_id: str = ""
+    """Who made it."""
+    created_at: str = ""
+    updated_at: str = ""
+    revision: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name, and then the aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One value of a linking field: an arrow from an annotation to what the field says.
+
+    Exactly one of ``target_id``, ``entity_id`` and ``value`` is set.
+    """
+
+    id: str
+    annotation_id: str
+    field: str
+    position: int = 1
+    """Its place among the values of the same field, counted from 1."""
+    target_id: str = ""
+    """An annotation in the same article: an actor, or a date."""
+    entity_id: str = ""
+    """An entity that is not mentioned in the text, or not marked; for an actor annotation, its entity."""
+    value: str = ""
+    """A date as EDTF where none is marked, or ``unattributed`` for a speaker."""
+    proposed: bool = False
+    """A program proposed it and no person has confirmed it."""
+    annotator_id: str = ""
+    created_at: str = ""
+    updated_at: str = ""
+    revision: int = 1
+
+    @property
+    def aim(self) -> str:
+        """What it points to, whichever of the three that is."""
+        return self.target_id or self.entity_id or self.value
+
+
+def with_field(annotation: Annotation, field: str, value: Value, *, proposed: bool = False) -> Annotation:
+    """Return ``annotation`` with a value for ``field``; an empty value takes it away."""
+    others = [(name, one) for name, one in annotation.fields if name != field]
+    names = annotation.proposed - {field}
+    if value:
+        others.append((field, value))
+        names = names | {field} if proposed else names
+    return replace(annotation, fields=tuple(sorted(others, key=lambda pair: pair[0])), proposed=names)
 
 
 def damage(annotation: Annotation, text: str) -> str | None:

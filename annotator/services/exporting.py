@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.core.codebook import Layer
 from annotator.core.errors import InvalidValue, OutputRefused
-from annotator.core.model import Annotator, Article, Layer
+from annotator.core.model import Annotator, Article
 from annotator.core.text import Paragraphs
 from annotator.formats import columns, csv_out
 from annotator.formats.columns import ARTICLES, CONTEXT, DELIMITERS

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotator.core.errors import InvalidValue, NotFound
 from annotator.core.ids import new_id, now
-from annotator.core.model import Annotation, Annotator, Article, damage
+from annotator.core.model import Annotation, Annotator, Article, Link, Origin, damage
 from annotator.core.spans import Span, checked, quote
 from annotator.core.text import normalise, single_line
 from annotator.storage.journal import Act
@@ -29,7 +29,14 @@ class Loaded(NamedTuple):
 
 
 def plan(
-    article: Article, text: str, layer_id: str, fragments: Iterable[Span], annotator: Annotator
+    article: Article,
+    text: str,
+    layer_id: str,
+    fragments: Iterable[Span],
+    annotator: Annotator,
+    *,
+    origin: Origin = Origin.HAND,
+    detail: str = "",
 ) -> Annotation:
     """Return the annotation that marks ``fragments`` (code points) of ``text``; nothing is saved.
 
@@ -40,13 +47,15 @@ def plan(
     at = now()
     return Annotation(
         *(new_id(), article.id, layer_id, annotator.id, sound, quote(text, sound)),
+        origin=origin,
+        origin_detail=detail,
         created_at=at,
         updated_at=at,
     )
 
 
-def add(project: Project, annotation: Annotation) -> Act:
-    """Save a new annotation. The first one in an article brings it from to do to in progress.
+def add(project: Project, annotation: Annotation, links: Iterable[Link] = ()) -> Act:
+    """Save a new annotation with its links. The first one in an article brings it to in progress.
 
     Raises:
         InvalidSpan: if it does not fit the text.
@@ -56,6 +65,8 @@ def add(project: Project, annotation: Annotation) -> Act:
     """
     with project.act("mark", annotation.layer, annotation.article_id) as change:
         change.insert(_clean(annotation))
+        for link in links:
+            change.insert(link)
         change.start_article(annotation.article_id)
     return change.act
 

@@ -1,12 +1,11 @@
 """Project files: making, opening, describing and copying them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.assets import resource
+from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import InvalidValue
-from annotator.core.model import Layer
 from annotator.core.text import single_line
 from annotator.formats.codebook import read_codebook
 from annotator.services import people
@@ -25,7 +24,7 @@ __all__ = [
     "ProjectInfo",
     "check",
     "create",
-    "default_layers",
+    "default_codebook",
     "info",
     "is_project",
     "open_project",
@@ -36,8 +35,8 @@ ENDING = ".annotator"
 """What the names of project files end in; any name will do."""
 
 
-def default_layers() -> list[Layer]:
-    """Return the layers of the codebook that comes with the program."""
+def default_codebook() -> Codebook:
+    """Return the codebook that comes with the program."""
     return read_codebook(resource("codebook.toml"))
 
 
@@ -63,14 +62,15 @@ class ProjectInfo:
     annotations: int
     annotators: tuple[str, ...]
     """Their names."""
+    entities: int
     layers: tuple[Layer, ...]
     read_only_reason: str
 
 
 def create(
-    path: Path, annotator_name: str | None = None, title: str = "", *, layers: Sequence[Layer] | None = None
+    path: Path, annotator_name: str | None = None, title: str = "", *, codebook: Codebook | None = None
 ) -> Project:
-    """Make a new project with the layers of the default codebook, and open it.
+    """Make a new project with a codebook, the default one if none is given, and open it.
 
     Raises:
         InvalidValue: if nobody is named as the annotator.
@@ -80,8 +80,8 @@ def create(
     annotator = people.who(annotator_name)
     if annotator is None:
         raise InvalidValue(_WHO)
-    chosen = default_layers() if layers is None else layers
-    return Project.create(path, annotator=annotator, layers=chosen, title=single_line(title))
+    chosen = default_codebook() if codebook is None else codebook
+    return Project.create(path, annotator=annotator, codebook=chosen, title=single_line(title))
 
 
 def open_project(path: Path, annotator_name: str | None = None, *, read_only: bool = False) -> Project:
@@ -94,7 +94,26 @@ def open_project(path: Path, annotator_name: str | None = None, *, read_only: bo
     annotator = people.who(annotator_name)
     if annotator is None and not read_only:
         raise InvalidValue(_WHO)
-    return Project.open(path, annotator=annotator, read_only=read_only)
+    project = Project.open(path, annotator=annotator, read_only=read_only)
+    if not project.read_only and not any(layer.fields for layer in project.codebook().layers):
+        try:
+            _give_fields(project)
+        except BaseException:
+            project.close()
+            raise
+    return project
+
+
+def _give_fields(project: Project) -> None:
+    """Give a project of the first format, whose codebook had no fields, those that new projects have."""
+    old, new = project.codebook(), default_codebook()
+    layers = []
+    for layer in new.layers:
+        known = old.layer(layer.id)
+        layers.append(replace(known, fields=layer.fields) if known else layer)
+    layers += [layer for layer in old.layers if new.layer(layer.id) is None]
+    with project.act("change codebook", new.title) as change:
+        change.put_codebook(replace(new, layers=tuple(layers)))
 
 
 def info(project: Project) -> ProjectInfo:
@@ -111,6 +130,7 @@ def info(project: Project) -> ProjectInfo:
         size=project.size(),
         articles=totals["articles"],
         annotations=totals["annotations"],
+        entities=totals["entities"],
         annotators=tuple(one.name for one in project.annotators()),
         layers=tuple(project.layers()),
         read_only_reason=project.read_only_reason,

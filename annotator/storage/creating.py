@@ -4,16 +4,16 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import astuple
 from pathlib import Path
 
 from annotator import __version__
+from annotator.core.codebook import Codebook
 from annotator.core.errors import OutputRefused
 from annotator.core.ids import new_id, now
-from annotator.core.model import Layer
 from annotator.core.text import single_line
+from annotator.storage import codebook_rows
 from annotator.storage.migrations import migrate
 from annotator.storage.refusals import refusals
 from annotator.storage.sniffing import may_write
@@ -25,7 +25,7 @@ _STALE = 24 * 60 * 60
 """Seconds after which nobody works on an unfinished file any more."""
 
 
-def create(path: Path, *, layers: Sequence[Layer], title: str) -> None:
+def create(path: Path, *, codebook: Codebook, title: str) -> None:
     """Make a new project file, whole or not at all.
 
     Raises:
@@ -35,7 +35,7 @@ def create(path: Path, *, layers: Sequence[Layer], title: str) -> None:
     refuse_place(path, force=False)
     part = part_of(path)
     with removed_with_sidecars(part), refusals(path, saving=True):
-        _build(part, layers, title or single_line(path.stem))
+        _build(part, codebook, title or single_line(path.stem))
         put_in_place(part, path, force=False)
 
 
@@ -151,7 +151,7 @@ def _link_or_rename(part: Path, path: Path) -> None:
         part.unlink()
 
 
-def _build(part: Path, layers: Sequence[Layer], title: str) -> None:
+def _build(part: Path, codebook: Codebook, title: str) -> None:
     connection = sqlite3.connect(part)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -159,11 +159,7 @@ def _build(part: Path, layers: Sequence[Layer], title: str) -> None:
         migrate(connection)
         with connection:
             connection.executemany("INSERT INTO project (key, value) VALUES (?, ?)", _properties(title))
-            connection.executemany(
-                "INSERT INTO layers (position, id, title, key, colour, shape, grain, guideline)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(position, *astuple(layer)) for position, layer in enumerate(layers, 1)],
-            )
+            codebook_rows.insert_all(connection, codebook, now())
     finally:
         connection.close()
 

@@ -8,7 +8,14 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.storage.schema import APPLICATION_ID, FORMAT_1, SchemaObject, schema_made_by
+from annotator.storage.schema import (
+    APPLICATION_ID,
+    FORMAT_1,
+    FORMAT_2,
+    STATEMENTS,
+    SchemaObject,
+    schema_made_by,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,6 +37,11 @@ def _format_1(database: "Database") -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+def _format_2(database: "Database") -> None:
+    for statement in FORMAT_2:
+        database.execute(statement)
+
+
 class Formats(NamedTuple):
     """What a version of the program knows: how to reach its newest format, and what that looks like."""
 
@@ -48,7 +60,7 @@ class Formats(NamedTuple):
         return schema_made_by(self.statements)
 
 
-PRESENT = Formats((Step(1, "format_1", _format_1),), FORMAT_1)
+PRESENT = Formats((Step(1, "format_1", _format_1), Step(2, "format_2", _format_2)), STATEMENTS)
 """The formats that this version knows."""
 
 

@@ -1,19 +1,20 @@
 """An open project: the one door to what a project file holds."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator.core.codebook import Codebook
 from annotator.core.errors import (
     NotAllowed,
     NothingToUndo,
     ProjectReadOnly,
 )
 from annotator.core.ids import now
-from annotator.core.model import Annotator, Layer
+from annotator.core.model import Annotator
 from annotator.storage import connecting, creating, journal, opening, queries, rows
 from annotator.storage.copying import Step, copy_to, no_step
 from annotator.storage.journal import Act
@@ -54,14 +55,14 @@ class Project(Reader):
         self._begin(annotator)
 
     @classmethod
-    def create(cls, path: Path, *, annotator: Annotator, layers: Sequence[Layer], title: str = "") -> Self:
+    def create(cls, path: Path, *, annotator: Annotator, codebook: Codebook, title: str = "") -> Self:
         """Make a new project file and open it for editing.
 
         Raises:
             OutputRefused: if there is a file of this name already, or none can be made there.
             StorageFull: if the disk is full.
         """
-        creating.create(path, layers=layers, title=title)
+        creating.create(path, codebook=codebook, title=title)
         return cls.open(path, annotator=annotator)
 
     @classmethod
@@ -134,6 +135,7 @@ class Project(Reader):
                 self._commit()
             else:
                 self._roll_back()
+        self._forget_codebook(act)
         transaction.committed(act)
 
     def undo(self) -> Act:
@@ -197,6 +199,8 @@ class Project(Reader):
         with refusals(self.path):
             version = queries.data_version(self._connection)
         changed = version != self._version
+        if changed:
+            self._codebook = None
         self._version = version
         return changed
 
@@ -237,12 +241,12 @@ class Project(Reader):
         connection = self._connection
         if connection.in_transaction:
             raise RuntimeError("an act inside another act")
-        layers = frozenset(layer.id for layer in self.layers())
+        codebook = self.codebook()
         with refusals(self.path, saving=True):
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 self._store_annotator()
-                yield Transaction(connection, self._texts, self.annotator, layers)
+                yield Transaction(connection, self._texts, self.annotator, codebook)
             finally:
                 self._roll_back()
 
@@ -291,7 +295,13 @@ class Project(Reader):
             self._commit()
         if any(kind == "annotator" for kind, _ in done.touched):
             self.annotator = self._as_known(self.annotator)
+        self._forget_codebook(done)
         return done
+
+    def _forget_codebook(self, act: Act) -> None:
+        """Read the codebook anew after an act that changed it."""
+        if any(kind.name == touched for kind in rows.CODEBOOK for touched, _ in act.touched):
+            self._codebook = None
 
 
 __all__ = ["NOBODY", "AnnotationFilter", "Project"]

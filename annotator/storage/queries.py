@@ -3,21 +3,25 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotator.core.model import Annotator, Article, Layer
+from annotator.core.model import Annotator, Article, Entity, Link
 from annotator.storage.rows import (
     ANNOTATION_COLUMNS,
     ANNOTATOR_COLUMNS,
     ARTICLE_COLUMNS,
-    LAYER_COLUMNS,
+    ENTITY_COLUMNS,
+    LINK_COLUMNS,
     Stored,
     Value,
     annotator,
+    entity,
     fetch_all,
-    layer,
+    link,
+    parse_fields,
     stored_annotation,
 )
 from annotator.storage.rows import article as article_from
@@ -25,6 +29,8 @@ from annotator.storage.rows import article as article_from
 _READING_ORDER = 'start, "end" DESC, layer, number'
 _GROUP = 4_000
 """About how many annotations are read at a time when all of them are."""
+_LINK = ", ".join(f"l.{column}" for column in LINK_COLUMNS.split(", "))
+_LINK_ORDER = "l.annotation_id, l.field, l.position, l.number"
 _WORD = re.compile(r"\w+")
 
 
@@ -46,6 +52,20 @@ class AnnotationRow(NamedTuple):
     created_at: str
     updated_at: str
     revision: int
+    fields: str
+    proposed: str
+
+
+class Usage(NamedTuple):
+    """How much points to an entity."""
+
+    entity_id: str
+    mentions: int
+    """Actor annotations whose entity it is."""
+    links: int
+    """Other links that point to it, without a mention in between."""
+    articles: int
+    """Articles in which it is mentioned or linked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +133,86 @@ def annotators(connection: sqlite3.Connection) -> list[Annotator]:
     return [annotator(row) for row in found]
 
 
-def layers(connection: sqlite3.Connection) -> list[Layer]:
-    """Return the layers in the order of the codebook."""
-    found = fetch_all(connection, f"SELECT {LAYER_COLUMNS} FROM layers ORDER BY position, id")
-    return [layer(row) for row in found]
+def entities(connection: sqlite3.Connection) -> list[Entity]:
+    """Return all entities in the order in which they were made, merged ones too."""
+    found = fetch_all(connection, f"SELECT {ENTITY_COLUMNS} FROM entities ORDER BY number")
+    return [entity(row) for row in found]
+
+
+def entity_with(connection: sqlite3.Connection, id_: str) -> Entity | None:
+    """Return the entity with this id."""
+    found = fetch_all(connection, f"SELECT {ENTITY_COLUMNS} FROM entities WHERE id = ?", (id_,))
+    return entity(found[0]) if found else None
+
+
+def usage(connection: sqlite3.Connection) -> list[Usage]:
+    """Return for each entity that something points to how much does."""
+    found = connection.execute(
+        "SELECT l.entity_id, sum(n.layer = 'actor' AND l.field = 'entity'),"
+        " sum(NOT (n.layer = 'actor' AND l.field = 'entity')), count(DISTINCT n.article_id)"
+        " FROM links l JOIN annotations n ON n.id = l.annotation_id"
+        " WHERE l.entity_id IS NOT NULL GROUP BY l.entity_id"
+    )
+    return [Usage(*row) for row in found]
+
+
+def field_uses(connection: sqlite3.Connection) -> Counter[tuple[str, str, str]]:
+    """Return how many annotations each layer has, each field of it, and each value of a field.
+
+    The keys are layer, field and value; an empty field stands for the layer as a whole, an empty
+    value for the field as a whole. This reads all annotations.
+    """
+    uses: Counter[tuple[str, str, str]] = Counter()
+    for layer, number in connection.execute("SELECT layer, count(*) FROM annotations GROUP BY layer"):
+        uses[(layer, "", "")] = number
+    found = connection.execute(
+        "SELECT layer, fields, count(*) FROM annotations WHERE fields <> '{}' GROUP BY layer, fields"
+    )
+    for layer, text, number in found:
+        for name, value in parse_fields(text):
+            uses[(layer, name, "")] += number
+            for one in (value,) if isinstance(value, str) else value:
+                uses[(layer, name, one)] += number
+    linked = connection.execute(
+        "SELECT n.layer, l.field, count(DISTINCT n.id) FROM links l"
+        " JOIN annotations n ON n.id = l.annotation_id GROUP BY n.layer, l.field"
+    )
+    for layer, name, number in linked:
+        uses[(layer, name, "")] += number
+    return uses
+
+
+def links(connection: sqlite3.Connection, article_id: str) -> list[Link]:
+    """Return all links of an article's annotations."""
+    found = fetch_all(
+        connection,
+        f"SELECT {_LINK} FROM annotations n CROSS JOIN links l ON l.annotation_id = n.id"
+        f" WHERE n.article_id = ? ORDER BY {_LINK_ORDER}",
+        (article_id,),
+    )
+    return [link(row) for row in found]
+
+
+def links_where(connection: sqlite3.Connection, column: str, value: str) -> list[Link]:
+    """Return the links with this value in a column."""
+    found = fetch_all(
+        connection, f"SELECT {_LINK} FROM links l WHERE l.{column} = ? ORDER BY {_LINK_ORDER}", (value,)
+    )
+    return [link(row) for row in found]
+
+
+def mentioning(connection: sqlite3.Connection, entity_ids: Iterable[str]) -> list[tuple[Link, Stored]]:
+    """Return every link to one of some entities, with the annotation that it is of, in reading order."""
+    columns = ", ".join(f"n.{column}" for column in ANNOTATION_COLUMNS.split(", "))
+    found = fetch_all(
+        connection,
+        f"SELECT {_LINK}, {columns} FROM json_each(?) e CROSS JOIN links l ON l.entity_id = e.value"
+        " JOIN annotations n ON n.id = l.annotation_id JOIN articles a ON a.id = n.article_id"
+        " ORDER BY a.number, n.start, n.number",
+        (_json_list(frozenset(entity_ids)),),
+    )
+    width = len(LINK_COLUMNS.split(", "))
+    return [(link(row[:width]), stored_annotation(row[width:])) for row in found]
 
 
 def counts(connection: sqlite3.Connection, article_id: str) -> dict[str, int]:
@@ -130,7 +226,7 @@ def counts(connection: sqlite3.Connection, article_id: str) -> dict[str, int]:
 
 def all_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
     """Return all articles' numbers of annotations by layer, in one pass over an index."""
-    ids = [layer.id for layer in layers(connection)]
+    ids = [row[0] for row in connection.execute("SELECT id FROM layers ORDER BY position, id")]
     sums = "".join(", sum(layer = ?)" for _ in ids)
     found = connection.execute(f"SELECT article_id{sums} FROM annotations GROUP BY article_id", ids)
     return {
@@ -143,7 +239,7 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the numbers of rows in the tables that people ask for."""
     return {
         table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("articles", "annotations", "annotators")
+        for table in ("articles", "annotations", "annotators", "entities", "links")
     }
 
 

@@ -1,14 +1,16 @@
 """What can be read from an open project."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import NotFound
-from annotator.core.model import Annotation, Annotator, Article, Layer
-from annotator.storage import journal, queries
+from annotator.core.model import Annotation, Annotator, Article, Entity, Link
+from annotator.storage import codebook_rows, journal, queries
 from annotator.storage.journal import Act, Entry
-from annotator.storage.queries import AnnotationFilter, AnnotationRow
+from annotator.storage.queries import AnnotationFilter, AnnotationRow, Usage
 from annotator.storage.refusals import refusals
 from annotator.storage.rows import Stored
 from annotator.storage.texts import Texts
@@ -20,7 +22,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._texts = Texts(connection, path)
-        self._layers: tuple[Layer, ...] | None = None
+        self._codebook: Codebook | None = None
         self.path = path
         """The file, as it was opened."""
 
@@ -82,12 +84,57 @@ class Reader:
         with refusals(self.path):
             return queries.annotators(self._connection)
 
-    def layers(self) -> list[Layer]:
-        """Return the layers in the order of the codebook."""
-        if self._layers is None:
+    def codebook(self) -> Codebook:
+        """Return the codebook as it is now."""
+        if self._codebook is None:
             with refusals(self.path):
-                self._layers = tuple(queries.layers(self._connection))
-        return list(self._layers)
+                self._codebook = codebook_rows.read(self._connection)
+        return self._codebook
+
+    def layers(self) -> list[Layer]:
+        """Return the layers in the order of the codebook, retired ones too."""
+        return list(self.codebook().layers)
+
+    def entities(self) -> list[Entity]:
+        """Return all entities in the order in which they were made, merged ones too."""
+        with refusals(self.path):
+            return queries.entities(self._connection)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """Return the entity with this id, if there is one (any more)."""
+        with refusals(self.path):
+            return queries.entity_with(self._connection, entity_id)
+
+    def usage(self) -> list[Usage]:
+        """Return for each entity that something points to how much does."""
+        with refusals(self.path):
+            return queries.usage(self._connection)
+
+    def field_uses(self) -> Counter[tuple[str, str, str]]:
+        """Return how many annotations each layer, field and value has; see `queries.field_uses`."""
+        with refusals(self.path):
+            return queries.field_uses(self._connection)
+
+    def links(self, article_id: str) -> list[Link]:
+        """Return all links of an article's annotations, by annotation, field and position."""
+        with refusals(self.path):
+            return queries.links(self._connection, article_id)
+
+    def links_of(self, annotation_id: str) -> list[Link]:
+        """Return the links of one annotation, by field and position."""
+        with refusals(self.path):
+            return queries.links_where(self._connection, "annotation_id", annotation_id)
+
+    def links_to(self, annotation_id: str) -> list[Link]:
+        """Return the links that point to one annotation."""
+        with refusals(self.path):
+            return queries.links_where(self._connection, "target_id", annotation_id)
+
+    def mentioning(self, entity_ids: Iterable[str]) -> list[tuple[Link, Annotation]]:
+        """Return every link to one of some entities with its annotation, in reading order."""
+        with refusals(self.path):
+            found = queries.mentioning(self._connection, entity_ids)
+        return [(link, stored.annotation) for link, stored in found]
 
     def counts(self, article_id: str) -> dict[str, int]:
         """Return how many annotations an article has on each layer that it has any on."""

@@ -3,6 +3,7 @@
 An *image* is a row as a dictionary from column to value: what the journal keeps.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from typing import NamedTuple
 
 from annotator.core.errors import InvalidValue
 from annotator.core.lists import format_fragments, join_list, parse_fragments, split_list
-from annotator.core.model import Annotation, Annotator, Article, Layer, Origin, Status
+from annotator.core.model import Annotation, Annotator, Article, Entity, Link, Origin, Status
+from annotator.core.model import Value as FieldValue
 from annotator.core.spans import Fragments, Span
 
 Value = str | int | None
 Row = tuple[Value, ...]
 Image = dict[str, Value]
-Thing = Annotation | Article | Annotator
+Thing = Annotation | Article | Annotator | Entity | Link
 
 STAMPS = frozenset({"updated_at", "revision"})
 """Columns that are not content: undo does not compare them."""
@@ -101,6 +103,7 @@ def _annotation_values(thing: Annotation) -> Row:
         *(fragments[0].start, fragments[-1].end, format_fragments(fragments), thing.quote),
         *(thing.note, join_list(thing.tags), thing.origin.value, thing.origin_detail),
         *(thing.created_at, thing.updated_at, thing.revision),
+        *(format_fields(thing.fields), join_list(sorted(thing.proposed))),
     )
 
 
@@ -117,12 +120,28 @@ def _annotator_values(thing: Annotator) -> Row:
     return (thing.id, thing.name, thing.created_at, thing.updated_at, thing.revision)
 
 
+def _entity_values(thing: Entity) -> Row:
+    return (
+        *(thing.id, thing.name, thing.kind, join_list(thing.aliases), thing.role, thing.country),
+        *(thing.wikidata, thing.note, thing.merged_into or None, thing.annotator_id),
+        *(thing.created_at, thing.updated_at, thing.revision),
+    )
+
+
+def _link_values(thing: Link) -> Row:
+    return (
+        *(thing.id, thing.annotation_id, thing.field, thing.position, thing.target_id or None),
+        *(thing.entity_id or None, thing.value or None, int(thing.proposed), thing.annotator_id),
+        *(thing.created_at, thing.updated_at, thing.revision),
+    )
+
+
 ANNOTATION = Kind(
     "annotation",
     "annotations",
     (
         *("id", "article_id", "layer", "annotator_id", "start", "end", "fragments", "quote", "note", "tags"),
-        *("origin", "origin_detail", "created_at", "updated_at", "revision"),
+        *("origin", "origin_detail", "created_at", "updated_at", "revision", "fields", "proposed"),
     ),
     True,
     _annotation_values,
@@ -145,24 +164,86 @@ ANNOTATOR = Kind(
     False,
     _annotator_values,
 )
-KINDS = {kind.name: kind for kind in (ANNOTATION, ARTICLE, ANNOTATOR)}
+ENTITY = Kind(
+    "entity",
+    "entities",
+    (
+        *("id", "name", "kind", "aliases", "role", "country", "wikidata", "note", "merged_into"),
+        *("annotator_id", "created_at", "updated_at", "revision"),
+    ),
+    True,
+    _entity_values,
+)
+LINK = Kind(
+    "link",
+    "links",
+    (
+        *("id", "annotation_id", "field", "position", "target_id", "entity_id", "value", "proposed"),
+        *("annotator_id", "created_at", "updated_at", "revision"),
+    ),
+    True,
+    _link_values,
+)
+
+
+def _from_tables(thing: object) -> Row:
+    raise TypeError("rows of the codebook are made by storage.codebook_rows")
+
+
+LAYER = Kind(
+    "layer",
+    "layers",
+    (
+        *("id", "position", "title", "key", "colour", "shape", "grain", "guideline", "retired"),
+        *("updated_at", "revision"),
+    ),
+    False,
+    _from_tables,
+)
+FIELD = Kind(
+    "field",
+    "fields",
+    (
+        *("id", "layer", "position", "name", "title", "type", "guideline", "key", "required", "several"),
+        *("lines", "retired", "updated_at", "revision"),
+    ),
+    False,
+    _from_tables,
+)
+CHOICE = Kind(
+    "choice",
+    "choices",
+    ("id", "field", "position", "name", "title", "definition", "retired", "updated_at", "revision"),
+    False,
+    _from_tables,
+)
+CODEBOOK = (LAYER, FIELD, CHOICE)
+"""The kinds whose rows make up the codebook, those first that others refer to."""
+
+KINDS = {kind.name: kind for kind in (ANNOTATION, ARTICLE, ANNOTATOR, ENTITY, LINK, *CODEBOOK)}
+_KIND_OF: dict[type, Kind] = {
+    **{Annotation: ANNOTATION, Article: ARTICLE, Annotator: ANNOTATOR, Entity: ENTITY, Link: LINK}
+}
 
 
 def kind_of(thing: Thing) -> Kind:
     """Return the kind that a thing is of."""
-    if isinstance(thing, Annotation):
-        return ANNOTATION
-    return ARTICLE if isinstance(thing, Article) else ANNOTATOR
+    return _KIND_OF[type(thing)]
 
 
 ANNOTATION_COLUMNS = (
     'id, article_id, layer, annotator_id, start, "end", fragments, quote, note, tags,'
-    " origin, origin_detail, created_at, updated_at, revision"
+    " origin, origin_detail, created_at, updated_at, revision, fields, proposed"
 )
 ARTICLE_COLUMNS = ", ".join(ARTICLE.columns)
 ANNOTATOR_COLUMNS = ", ".join(ANNOTATOR.columns)
-LAYER_COLUMNS = "id, title, key, colour, shape, grain, guideline"
+ENTITY_COLUMNS = ", ".join(ENTITY.columns)
+LINK_COLUMNS = ", ".join(LINK.columns)
 
+NO_FIELDS = "{}"
+"""What an annotation without values has in its column ``fields``."""
+
+_NONE: frozenset[str] = frozenset()
 _ORIGINS = {origin.value: origin for origin in Origin}
 _STATUSES = {status.value: status for status in Status}
 
@@ -170,13 +251,19 @@ _STATUSES = {status.value: status for status in Status}
 def stored_annotation(row: tuple[Value, ...]) -> Stored:
     """Return the annotation in a row of `ANNOTATION_COLUMNS`, whatever state the row is in."""
     (id_, article_id, layer, annotator_id, start, end, fragments_text, quote, note, tags, *rest) = row
-    origin, origin_detail, created_at, updated_at, revision = rest
+    origin, origin_detail, created_at, updated_at, revision, fields_text, proposed = rest
     fault = None
+    fields: tuple[tuple[str, FieldValue], ...] = ()
     fragments: Fragments
     if fragments_text == f"{start}-{end}":
         fragments = (Span(int(start or 0), int(end or 0)),)
     else:
         fragments, fault = _fragments(str(fragments_text), int(start or 0), int(end or 0))
+    if fields_text != NO_FIELDS:
+        try:
+            fields = parse_fields(str(fields_text))
+        except InvalidValue:
+            fault = fault or "the values of its fields cannot be read"
     if BadText in map(type, row):
         fault = fault or "some of its stored bytes are not text"
     annotation = Annotation(
@@ -187,6 +274,8 @@ def stored_annotation(row: tuple[Value, ...]) -> Stored:
         created_at=str(created_at),
         updated_at=str(updated_at),
         revision=int(revision or 1),
+        fields=fields,
+        proposed=frozenset(split_list(str(proposed))) if proposed else _NONE,
     )
     return Stored(annotation, fault)
 
@@ -235,6 +324,57 @@ def annotator(row: tuple[Value, ...]) -> Annotator:
     return Annotator(str(id_), str(name), str(created_at), str(updated_at), int(revision or 1))
 
 
-def layer(row: tuple[Value, ...]) -> Layer:
-    """Return the layer in a row of `LAYER_COLUMNS`."""
-    return Layer(*(str(value) for value in row))
+def entity(row: tuple[Value, ...]) -> Entity:
+    """Return the entity in a row of `ENTITY_COLUMNS`."""
+    id_, name, kind, aliases, role, country, wikidata, note, merged_into, annotator_id, *stamps = row
+    created_at, updated_at, revision = stamps
+    return Entity(
+        *(str(id_), str(name), str(kind), split_list(str(aliases)), str(role), str(country)),
+        *(str(wikidata), str(note), str(merged_into or ""), str(annotator_id)),
+        *(str(created_at), str(updated_at), int(revision or 1)),
+    )
+
+
+def link(row: tuple[Value, ...]) -> Link:
+    """Return the link in a row of `LINK_COLUMNS`."""
+    id_, annotation_id, field, position, target_id, entity_id, value, proposed, annotator_id, *stamps = row
+    created_at, updated_at, revision = stamps
+    return Link(
+        *(str(id_), str(annotation_id), str(field), int(position or 1), str(target_id or "")),
+        *(str(entity_id or ""), str(value or ""), bool(proposed), str(annotator_id)),
+        *(str(created_at), str(updated_at), int(revision or 1)),
+    )
+
+
+def format_fields(fields: Iterable[tuple[str, FieldValue]]) -> str:
+    """Return the values of an annotation's fields as a JSON object: text, or a list of choices."""
+    found = {name: value for name, value in fields if value}
+    if not found:
+        return NO_FIELDS
+    return _encode(dict(sorted(found.items())))
+
+
+def parse_fields(text: str) -> tuple[tuple[str, FieldValue], ...]:
+    """Return the values in a text that `format_fields` made.
+
+    Raises:
+        InvalidValue: if it is anything else.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValue("The values of an annotation are not a JSON object.") from error
+    if not isinstance(found, dict):
+        raise InvalidValue("The values of an annotation are not a JSON object.")
+    return tuple(sorted([(name, _field_value(value)) for name, value in found.items()]))
+
+
+def _field_value(value: object) -> FieldValue:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise InvalidValue("A value of an annotation is neither text nor a list of texts.")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -1,7 +1,7 @@
 """The tables of a project file: a public format, readable in any SQLite browser.
 
-The statements below are what format 1 is. They are applied by the migrations in
-`storage.migrations` and never edited after a release; a later format is a further list.
+The statements below are what each format adds to the one before. They are applied by the
+migrations in `storage.migrations` and never edited after a release.
 """
 
 import sqlite3
@@ -11,7 +11,7 @@ from typing import NamedTuple
 APPLICATION_ID = 0x416E6E6F
 """The bytes "Anno" at offset 68 of the file."""
 
-FORMAT = 1
+FORMAT = 2
 """What ``PRAGMA user_version`` says: the newest format that this version writes."""
 
 FORMAT_1 = (
@@ -135,12 +135,89 @@ END""",
 END""",
 )
 
+FORMAT_2 = (
+    "ALTER TABLE layers ADD COLUMN retired INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE layers ADD COLUMN updated_at TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE layers ADD COLUMN revision INTEGER NOT NULL DEFAULT 1",
+    """CREATE TABLE fields (
+    id TEXT PRIMARY KEY,
+    layer TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    type TEXT NOT NULL,
+    guideline TEXT NOT NULL,
+    key TEXT NOT NULL,
+    required INTEGER NOT NULL,
+    several INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    retired INTEGER NOT NULL,
+    updated_at TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)
+) STRICT""",
+    """CREATE TABLE choices (
+    id TEXT PRIMARY KEY,
+    field TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    retired INTEGER NOT NULL,
+    updated_at TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)
+) STRICT""",
+    """CREATE TABLE entities (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    aliases TEXT NOT NULL,
+    role TEXT NOT NULL,
+    country TEXT NOT NULL,
+    wikidata TEXT NOT NULL,
+    note TEXT NOT NULL,
+    merged_into TEXT REFERENCES entities (id),
+    annotator_id TEXT NOT NULL REFERENCES annotators (id),
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)
+) STRICT""",
+    "CREATE INDEX entities_merged ON entities (merged_into) WHERE merged_into IS NOT NULL",
+    "ALTER TABLE annotations ADD COLUMN fields TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE annotations ADD COLUMN proposed TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE links (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    annotation_id TEXT NOT NULL REFERENCES annotations (id),
+    field TEXT NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    target_id TEXT REFERENCES annotations (id),
+    entity_id TEXT REFERENCES entities (id),
+    value TEXT,
+    proposed INTEGER NOT NULL CHECK (proposed IN (0, 1)),
+    annotator_id TEXT NOT NULL REFERENCES annotators (id),
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    CHECK ((target_id IS NOT NULL) + (entity_id IS NOT NULL) + (value IS NOT NULL) = 1)
+) STRICT""",
+    "CREATE INDEX links_annotation ON links (annotation_id)",
+    "CREATE INDEX links_target ON links (target_id) WHERE target_id IS NOT NULL",
+    "CREATE INDEX links_entity ON links (entity_id) WHERE entity_id IS NOT NULL",
+)
+
+STATEMENTS = (*FORMAT_1, *FORMAT_2)
+"""What builds the newest format in an empty file."""
+
 TRIGGERS = {
-    statement.split()[2]: statement for statement in FORMAT_1 if statement.startswith("CREATE TRIGGER")
+    statement.split()[2]: statement for statement in STATEMENTS if statement.startswith("CREATE TRIGGER")
 }
 """The statements that make the triggers, by name."""
 
-TABLES = ("project", "annotators", "layers", "texts", "articles", "annotations", "tombstones", "journal")
+TABLES = (
+    *("project", "annotators", "layers", "fields", "choices", "texts", "articles", "entities"),
+    *("annotations", "links", "tombstones", "journal"),
+)
 """The tables that hold what people made; the rest can be built again from them."""
 
 _BOOKKEEPING = "_sqlite_migrations"

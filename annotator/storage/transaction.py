@@ -5,16 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from annotator.core.codebook import ENTITY as MENTIONED
+from annotator.core.codebook import Codebook
 from annotator.core.errors import InvalidSpan, InvalidValue, NotAllowed, NotFound
 from annotator.core.ids import now
-from annotator.core.model import Annotation, Annotator, Article, Status, damage
+from annotator.core.model import Annotation, Annotator, Article, Entity, Link, Status, damage
 from annotator.core.text import sha256
-from annotator.storage import bulk, journal
+from annotator.storage import bulk, codebook_rows, journal, queries
 from annotator.storage.journal import Act, Change, Entry
+from annotator.storage.link_rules import check_link
 from annotator.storage.rows import (
     ANNOTATION,
     ARTICLE,
+    ENTITY,
     KINDS,
+    LINK,
     STAMPS,
     Image,
     Kind,
@@ -31,6 +36,8 @@ _FIXED = {
         {"text_sha256", "length", "source_name", "source_sha256", "replaced", "annotator_id"}
     ),
     "annotator": frozenset[str](),
+    "entity": frozenset({"annotator_id"}),
+    "link": frozenset({"annotation_id", "field", "annotator_id"}),
 }
 """Columns that an update must leave alone: where a thing came from, and the frozen text."""
 
@@ -48,12 +55,12 @@ class Transaction:
     """The changes of one act. Made by `Project.act`; nothing is kept until its block ends well."""
 
     def __init__(
-        self, connection: sqlite3.Connection, texts: Texts, annotator: Annotator, layers: frozenset[str]
+        self, connection: sqlite3.Connection, texts: Texts, annotator: Annotator, codebook: Codebook
     ) -> None:
         self._connection = connection
         self._texts = texts
         self._annotator = annotator
-        self._layers = layers
+        self._layers = {layer.id: layer for layer in codebook.layers}
         self._places: dict[str, _Place] = {}
         self._touched: list[tuple[str, str]] = []
         self.at = now()
@@ -74,18 +81,19 @@ class Transaction:
         """Kind and id of what was inserted, changed or removed so far."""
         return tuple(dict.fromkeys(self._touched))
 
-    def insert(self, thing: Annotation | Annotator) -> None:
-        """Insert a new annotation of the acting annotator, or a new annotator.
+    def insert(self, thing: Annotation | Annotator | Entity | Link) -> None:
+        """Insert a new annotation of the acting annotator, a link of one, an entity, or an annotator.
 
         Raises:
             InvalidSpan: if the annotation does not fit its text, or its quote is another.
+            InvalidValue: if the link is of no field that links, or points to what cannot be meant.
             NotAllowed: if it is somebody else's.
-            NotFound: if there is no such article.
+            NotFound: if there is no such article, or nothing where a link points.
         """
         kind = kind_of(thing)
-        if isinstance(thing, Annotation):
-            self._only_author(thing.annotator_id)
-            self._check(thing)
+        if isinstance(thing, Entity | Link) and not thing.annotator_id:
+            thing = replace(thing, annotator_id=self._annotator.id)
+        self._refuse_unsound(thing)
         thing = _stamped(thing, self.at)
         values = kind.values(thing)
         self._connection.execute(kind.insert_sql, values)
@@ -103,9 +111,9 @@ class Transaction:
         """
         kind = kind_of(thing)
         present = self._present(kind, thing.id)
-        if isinstance(thing, Annotation):
+        if isinstance(thing, Annotation | Link):
             self._only_author(str(present["annotator_id"]))
-            self._check(thing)
+        self._refuse_unsound(thing)
         wanted = kind.image(kind.values(thing))
         before = {column: present[column] for column, value in wanted.items() if present[column] != value}
         changed = before.keys() - STAMPS - {"created_at"}
@@ -120,16 +128,22 @@ class Transaction:
         return revision + 1
 
     def remove(self, kind_name: str, id_: str) -> None:
-        """Remove an annotation, or an article that has none (any more).
+        """Remove an annotation with its links, a link, an unused entity, or an article without annotations.
+
+        What pointed to an annotation that goes points to the entity that it mentioned, if it did.
 
         Raises:
-            NotAllowed: if it is somebody else's annotation.
+            NotAllowed: if it is somebody else's annotation or link, or an entity that is used.
             NotFound: if there is no such thing.
         """
         kind = KINDS[kind_name]
         present = self._present(kind, id_)
-        if kind is ANNOTATION:
+        if kind in (ANNOTATION, LINK):
             self._only_author(str(present["annotator_id"]))
+        if kind is ANNOTATION:
+            self._let_go(id_)
+        if kind is ENTITY:
+            self._refuse_used(present)
         self.delete(kind, present)
         self._note(Change(kind.name, id_, present, None))
 
@@ -189,6 +203,35 @@ class Transaction:
         self._insert_many(ANNOTATION, [_stamped(annotation, self.at) for annotation in annotations])
         self.bulk = True
 
+    def insert_entities(self, entities: Sequence[Entity]) -> None:
+        """Insert entities in bulk, also such that other annotators made, as an import has them."""
+        if entities:
+            self._insert_many(ENTITY, [_stamped(entity, self.at) for entity in entities])
+            self._touched += [(ENTITY.name, entity.id) for entity in entities]
+
+    def insert_links(self, links: Sequence[Link]) -> None:
+        """Insert links in bulk, also such of other annotators, as an import has them.
+
+        Raises:
+            InvalidValue: if one is of no field that links, or points to what cannot be meant.
+            NotFound: if there is nothing where one points.
+        """
+        if not links:
+            return
+        for link in links:
+            check_link(self._connection, self._layers, link)
+        self._insert_many(LINK, [_stamped(link, self.at) for link in links])
+        self.bulk = True
+
+    def put_codebook(self, book: Codebook) -> None:
+        """Make ``book`` the project's codebook.
+
+        Raises:
+            NotAllowed: if a layer that it lacks has annotations; retire it instead.
+        """
+        for change in codebook_rows.differences(self._connection, book, self.at):
+            self._follow(change)
+
     def write(self, kind: Kind, id_: str, values: Image) -> None:
         """Overwrite columns of a row; for this package, which journals it."""
         settings = ", ".join(f'"{column}" = ?' for column in values)
@@ -203,7 +246,7 @@ class Transaction:
         if kind is ARTICLE:
             self._refuse_annotated(str(id_), str(present["title"]))
         self._connection.execute(f"DELETE FROM {kind.table} WHERE id = ?", (id_,))
-        if kind is ARTICLE or present["annotator_id"] == self._annotator.id:
+        if kind is ARTICLE or present.get("annotator_id") == self._annotator.id:
             self._connection.execute(
                 "INSERT INTO tombstones (id, kind, annotator_id, deleted_at, revision) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE"
@@ -266,6 +309,56 @@ class Transaction:
                 raise NotFound(f"There is no article with the id {article_id} (any more).")
             place = self._places[article_id] = _Place(*row)
         return place
+
+    def _refuse_unsound(self, thing: Thing) -> None:
+        if isinstance(thing, Annotation):
+            self._only_author(thing.annotator_id)
+            self._check(thing)
+        elif isinstance(thing, Link):
+            self._only_author(thing.annotator_id)
+            check_link(self._connection, self._layers, thing)
+
+    def _let_go(self, annotation_id: str) -> None:
+        """Remove the links of an annotation, and let those that point to it point to its entity."""
+        entity_id = ""
+        for link in queries.links_where(self._connection, "annotation_id", annotation_id):
+            entity_id = link.entity_id if link.field == MENTIONED else entity_id
+            self.remove(LINK.name, link.id)
+        for link in queries.links_where(self._connection, "target_id", annotation_id):
+            if entity_id:
+                self.update(replace(link, target_id="", entity_id=entity_id))
+            else:
+                self.remove(LINK.name, link.id)
+
+    def _refuse_used(self, entity: Image) -> None:
+        used = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM links WHERE entity_id = :id)"
+            " OR EXISTS (SELECT 1 FROM entities WHERE merged_into = :id)",
+            {"id": entity["id"]},
+        ).fetchone()[0]
+        if used:
+            raise NotAllowed(f"“{entity['name']}” is used, so it cannot be removed. Nothing was changed.")
+
+    def _follow(self, change: Change) -> None:
+        """Bring a row of the codebook to its image after a change."""
+        kind = KINDS[change.kind]
+        if change.after is None:
+            self._drop(kind, change.before or {})
+        elif change.before is None:
+            values = [change.after[column] for column in kind.columns]
+            self._connection.execute(kind.insert_sql, values)
+        else:
+            self.write(kind, change.id, change.after)
+        self._note(change)
+
+    def _drop(self, kind: Kind, present: Image) -> None:
+        try:
+            self.delete(kind, present)
+        except sqlite3.IntegrityError as error:
+            raise NotAllowed(
+                f"The layer “{present['title']}” has annotations, so it can only be retired."
+                " Nothing was changed."
+            ) from error
 
     def _check(self, annotation: Annotation) -> None:
         if annotation.layer not in self._layers:

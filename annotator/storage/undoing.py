@@ -103,11 +103,17 @@ class Reversal:
             raise self._conflict(change.kind, change.id, "was changed")
         elif want is None:
             self._refuse_others_annotations(kind, change.id)
-            self._transaction.delete(kind, present)
+            self._delete(kind, change.id, present)
         else:
             revision = int(present["revision"] or 0) + 1
             self._transaction.write(kind, change.id, want | {"revision": revision})
         self._touched.append((change.kind, change.id))
+
+    def _delete(self, kind: Kind, id_: str, present: Image) -> None:
+        try:
+            self._transaction.delete(kind, present)
+        except sqlite3.IntegrityError as error:
+            raise self._conflict(kind.name, id_, "is used") from error
 
     def _follow(self, change: Change, present: Image, expect: Image, want: Image) -> None:
         """Let the status go along with a mark, unless somebody else has reason to want it as it is."""
@@ -166,7 +172,10 @@ class Reversal:
             packer.add(index, kind.image(row))
             self._note(kind, str(row[0]))
         self._bury(kind, span)
-        bulk.remove(self._connection, kind, *span)
+        try:
+            bulk.remove(self._connection, kind, *span)
+        except sqlite3.IntegrityError as error:
+            raise self._conflict(kind.name, "", "is used") from error
 
     def _refuse_changed(self, kind: Kind, span: tuple[int, int]) -> None:
         """Refuse if rows of a range were changed by an act that stands; undone ones do not count."""

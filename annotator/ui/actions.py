@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from annotator.core.model import Layer
+from annotator.core.codebook import Layer
 from annotator.ui.appearance import Appearance
 
 SEPARATOR = "-"

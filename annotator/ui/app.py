@@ -51,7 +51,7 @@ def make_window(application: QApplication) -> MainWindow:
     """Return the main window as the settings have it, not yet shown."""
     kept = settings.load()
     appearance = Appearance(application, kept.theme, application)
-    window = MainWindow(appearance, kept, projects.default_layers())
+    window = MainWindow(appearance, kept, list(projects.default_codebook().marking))
     appearance.style()
     return window
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.core.model import Layer
+from annotator.core.codebook import Layer
 from annotator.services.settings import Settings
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance

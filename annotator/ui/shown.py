@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.core.codebook import Layer
 from annotator.core.errors import AnnotatorError
-from annotator.core.model import Annotation, Annotator, Article, Layer
+from annotator.core.model import Annotation, Annotator, Article
 from annotator.core.spans import Fragments
 from annotator.services import marking
 from annotator.services.marking import Loaded

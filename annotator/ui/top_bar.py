@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from annotator.core.model import Layer
+from annotator.core.codebook import Layer
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.core.model import Layer
+from annotator.core.codebook import Layer
 
 
 def _tr(text: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.core.codebook import Layer
 from annotator.core.errors import AnnotatorError, NotFound, ProjectError
-from annotator.core.model import Annotation, Layer, Status, with_fragments
+from annotator.core.model import Annotation, Status, with_fragments
 from annotator.core.spans import Fragments
 from annotator.services import articles as article_services
 from annotator.services import history, marking, people, projects

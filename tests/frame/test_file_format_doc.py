@@ -14,7 +14,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "file-format.md").read_te
 @pytest.fixture(scope="module")
 def database():
     connection = sqlite3.connect(":memory:")
-    for statement in schema.FORMAT_1:
+    for statement in schema.STATEMENTS:
         connection.execute(statement)
     yield connection
     connection.close()

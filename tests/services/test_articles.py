@@ -6,12 +6,12 @@ from annotator.core.errors import InvalidValue, NotAllowed, NotFound
 from annotator.core.model import Article, Status
 from annotator.services import articles, people, projects
 from annotator.storage.project import Project
-from tests.storage.helpers import LAYERS, TEXT, add, mark
+from tests.storage.helpers import CODEBOOK, TEXT, add, mark
 
 
 @pytest.fixture
 def project(tmp_path: Path):
-    with projects.create(tmp_path / "a.annotator", "Ann", layers=LAYERS) as opened:
+    with projects.create(tmp_path / "a.annotator", "Ann", codebook=CODEBOOK) as opened:
         yield opened
 
 

@@ -5,11 +5,11 @@ import pytest
 from annotator.core.errors import NothingToUndo
 from annotator.services import articles, history, projects
 from annotator.services.progress import QUIET
-from tests.storage.helpers import LAYERS, add, mark
+from tests.storage.helpers import CODEBOOK, add, mark
 
 
 def test_undo_and_redo_say_what_they_did(tmp_path: Path) -> None:
-    with projects.create(tmp_path / "a.annotator", "Ann", layers=LAYERS) as project:
+    with projects.create(tmp_path / "a.annotator", "Ann", codebook=CODEBOOK) as project:
         assert (history.undoable(project), history.redoable(project)) == (None, None)
         for call in (history.undo, history.redo):
             with pytest.raises(NothingToUndo):
@@ -33,7 +33,7 @@ def test_undo_and_redo_say_what_they_did(tmp_path: Path) -> None:
 
 
 def test_undo_of_many_says_that_it_was_many(tmp_path: Path) -> None:
-    with projects.create(tmp_path / "a.annotator", "Ann", layers=LAYERS) as project:
+    with projects.create(tmp_path / "a.annotator", "Ann", codebook=CODEBOOK) as project:
         article = add(project)
         annotation = mark(project, article, (0, 6))
         history.undo(project)

@@ -10,13 +10,13 @@ from annotator.core.model import Article
 from annotator.core.spans import Span, merged, quote
 from annotator.services import history, marking, people, projects
 from annotator.storage.project import Project
-from tests.storage.helpers import ANN, LAYERS, TEXT, add, mark
+from tests.storage.helpers import ANN, CODEBOOK, TEXT, add, mark
 from tests.storage.helpers import article as new_article
 
 
 @pytest.fixture
 def project(tmp_path: Path):
-    with projects.create(tmp_path / "a.annotator", "Ann", layers=LAYERS) as opened:
+    with projects.create(tmp_path / "a.annotator", "Ann", codebook=CODEBOOK) as opened:
         yield opened
 
 

@@ -5,7 +5,7 @@ import pytest
 from annotator.core.errors import InvalidValue, NothingToUndo
 from annotator.services import articles, people, projects, settings
 from annotator.storage.project import Project
-from tests.storage.helpers import ANN, LAYERS, add, create, mark
+from tests.storage.helpers import ANN, CODEBOOK, add, create, mark
 
 
 def test_nobody_is_known_at_first() -> None:
@@ -71,7 +71,7 @@ def test_the_account_has_a_name_or_none(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_somebody_whom_the_project_knows_is_taken_by_name(tmp_path: Path) -> None:
     path = tmp_path / "a.annotator"
-    with projects.create(path, "Ann", layers=LAYERS) as project:
+    with projects.create(path, "Ann", codebook=CODEBOOK) as project:
         article = add(project)
         mine = mark(project, article, (0, 6))
     with projects.open_project(path, " ANN ") as project:
@@ -83,7 +83,7 @@ def test_somebody_whom_the_project_knows_is_taken_by_name(tmp_path: Path) -> Non
 
 
 def test_a_name_corrected_is_the_same_person(tmp_path: Path) -> None:
-    with projects.create(tmp_path / "a.annotator", "Anm", layers=LAYERS) as project:
+    with projects.create(tmp_path / "a.annotator", "Anm", codebook=CODEBOOK) as project:
         article = add(project)
         annotation = mark(project, article, (0, 6))
         act = people.rename(project, "Ann")
@@ -100,7 +100,7 @@ def test_a_name_corrected_is_the_same_person(tmp_path: Path) -> None:
 
 
 def test_a_name_is_not_corrected_to_that_of_somebody_else(tmp_path: Path) -> None:
-    with projects.create(tmp_path / "a.annotator", "Ann", layers=LAYERS) as project:
+    with projects.create(tmp_path / "a.annotator", "Ann", codebook=CODEBOOK) as project:
         add(project)
         people.switch(project, "Bob")
         with pytest.raises(InvalidValue, match="already somebody named “ann”"):
@@ -109,7 +109,7 @@ def test_a_name_is_not_corrected_to_that_of_somebody_else(tmp_path: Path) -> Non
 
 
 def test_somebody_who_did_nothing_yet_can_be_renamed(tmp_path: Path) -> None:
-    with projects.create(tmp_path / "a.annotator", "Anm", layers=LAYERS) as project:
+    with projects.create(tmp_path / "a.annotator", "Anm", codebook=CODEBOOK) as project:
         people.rename(project, "Ann")
         assert [one.name for one in project.annotators()] == ["Ann"]
         add(project)
@@ -128,6 +128,6 @@ def test_whoever_annotates_next_has_their_own_undo(project_with_mark: Project) -
 
 @pytest.fixture
 def project_with_mark(tmp_path: Path):
-    with projects.create(tmp_path / "a.annotator", "Ann", layers=LAYERS) as project:
+    with projects.create(tmp_path / "a.annotator", "Ann", codebook=CODEBOOK) as project:
         mark(project, add(project), (0, 6))
         yield project

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.core.errors import InvalidValue, NotFound, OutputRefused
 from annotator.services import projects
-from tests.storage.helpers import LAYERS, add, digest, mark, names
+from tests.storage.helpers import CODEBOOK, add, digest, mark, names
 
 
 def test_a_new_project_has_the_layers_of_the_default_codebook(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_project_needs_somebody_who_annotates(tmp_path: Path, monkeypatch: pyt
 
 def test_what_there_is_to_know_at_a_glance(tmp_path: Path) -> None:
     path = tmp_path / "a.annotator"
-    with projects.create(path, "Ann", "  The\ncouncil ", layers=LAYERS) as project:
+    with projects.create(path, "Ann", "  The\ncouncil ", codebook=CODEBOOK) as project:
         mark(project, add(project), (0, 6))
         info = projects.info(project)
         properties = project.properties()
@@ -44,7 +44,7 @@ def test_what_there_is_to_know_at_a_glance(tmp_path: Path) -> None:
         articles=1,
         annotations=1,
         annotators=("Ann",),
-        layers=LAYERS,
+        codebook=CODEBOOK,
         read_only_reason="",
     )
 
@@ -52,7 +52,7 @@ def test_what_there_is_to_know_at_a_glance(tmp_path: Path) -> None:
 def test_a_second_opener_is_told_in_the_info(tmp_path: Path) -> None:
     path = tmp_path / "a.annotator"
     with (
-        projects.create(path, "Ann", layers=LAYERS),
+        projects.create(path, "Ann", codebook=CODEBOOK),
         projects.open_project(path, "Bob") as second,
     ):
         assert "by Ann" in projects.info(second).read_only_reason
@@ -60,7 +60,7 @@ def test_a_second_opener_is_told_in_the_info(tmp_path: Path) -> None:
 
 def test_describing_and_opening_change_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.annotator"
-    with projects.create(path, "Ann", layers=LAYERS) as project:
+    with projects.create(path, "Ann", codebook=CODEBOOK) as project:
         mark(project, add(project), (0, 6))
     before = digest(path), path.stat().st_mtime_ns
     with projects.open_project(path, "Somebody new") as project:
@@ -76,7 +76,7 @@ def test_what_cannot_be_done_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.annotator"
     with pytest.raises(NotFound, match="There is no file"):
         projects.open_project(path, "Ann")
-    projects.create(path, "Ann", layers=LAYERS).close()
+    projects.create(path, "Ann", codebook=CODEBOOK).close()
     with pytest.raises(OutputRefused):
-        projects.create(path, "Ann", layers=LAYERS)
+        projects.create(path, "Ann", codebook=CODEBOOK)
     assert projects.check(path).sound

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.core.codebook import Choice, Codebook, Field, FieldType, Layer
 from annotator.core.ids import new_id, now
-from annotator.core.model import Annotation, Annotator, Article, Layer
+from annotator.core.model import Annotation, Annotator, Article
 from annotator.core.spans import Span
 from annotator.core.text import sha256
 from annotator.services import marking
@@ -20,10 +21,49 @@ from annotator.storage.project import Project
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    Layer("claim", "Claim", "C", "amber", "fill", "sentence", "Who says what."),
-    Layer("actor", "Actor", "A", "blue", "underline", "word"),
-    Layer("date", "Date", "D", "green", "dotted", "word"),
+    Layer(
+        *("claim", "Claim", "C", "amber", "fill", "sentence", "Who says what."),
+        fields=(
+            Field("speaker", "Speaker", FieldType.ENTITY, key="S", required=True),
+            Field("about", "About", FieldType.ENTITY, key="B", several=True),
+            Field(
+                *(
+                    "mode",
+                    "Mode",
+                    FieldType.CHOICE,
+                    (Choice("direct", "Direct"), Choice("indirect", "Indirect")),
+                ),
+                required=True,
+            ),
+            Field("summary", "Summary", FieldType.TEXT, lines=2),
+            Field("event_date", "Event date", FieldType.DATE, key="E"),
+        ),
+    ),
+    Layer(
+        *("actor", "Actor", "A", "blue", "underline", "word"),
+        fields=(
+            Field("entity", "Entity", FieldType.ENTITY, key="E", required=True),
+            Field(
+                *(
+                    "refers",
+                    "Refers by",
+                    FieldType.CHOICE,
+                    (Choice("name", "Name"), Choice("office", "Office")),
+                )
+            ),
+        ),
+    ),
+    Layer(
+        *("date", "Date", "D", "green", "dotted", "word"),
+        fields=(
+            Field("value", "Value", FieldType.EDTF, key="V"),
+            Field(
+                "kind", "Kind", FieldType.CHOICE, (Choice("point", "Point"), Choice("interval", "Interval"))
+            ),
+        ),
+    ),
 )
+CODEBOOK = Codebook("A test", LAYERS, (Choice("person", "Person"), Choice("government", "Government")))
 
 TEXT = (
     "MOSCOW (Agency) — The council said on Friday that it had “no choice”.\n"
@@ -44,7 +84,7 @@ BOB = person("Bob")
 
 def create(path: Path, annotator: Annotator = ANN) -> Project:
     """Return a new project that is open for editing."""
-    return Project.create(path, annotator=annotator, layers=LAYERS)
+    return Project.create(path, annotator=annotator, codebook=CODEBOOK)
 
 
 def article(text: str = TEXT, title: str = "A council speaks") -> Article:

@@ -6,7 +6,7 @@ import pytest
 from annotator.core.errors import OutputRefused
 from annotator.storage import schema
 from annotator.storage.project import Project
-from tests.storage.helpers import ANN, LAYERS, add, create, digest, mark, names, ordinary_user, rows
+from tests.storage.helpers import ANN, CODEBOOK, LAYERS, add, create, digest, mark, names, ordinary_user, rows
 
 
 def test_a_new_project_is_one_file_of_the_documented_kind(path: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_new_project_is_one_file_of_the_documented_kind(path: Path) -> None:
 
 
 def test_a_new_project_has_the_layers_and_says_what_it_is(path: Path) -> None:
-    with Project.create(path, annotator=ANN, layers=LAYERS, title="The council") as project:
+    with Project.create(path, annotator=ANN, codebook=CODEBOOK, title="The council") as project:
         assert project.layers() == list(LAYERS)
         properties = project.properties()
     assert properties["title"] == "The council"
@@ -37,7 +37,7 @@ def test_the_migrations_build_the_documented_schema(path: Path) -> None:
     connection = sqlite3.connect(path)
     found = schema.schema_of(connection)
     connection.close()
-    assert found == schema.schema_made_by(schema.FORMAT_1)
+    assert found == schema.schema_made_by(schema.STATEMENTS)
     assert {item.name for item in found} >= {*schema.TABLES, *schema.TRIGGERS}
 
 

@@ -1,4 +1,4 @@
-"""Bringing older files up to date. There is only one format yet, so the second one is made up here."""
+"""Bringing older files up to date. The newest format there is, and one made up here."""
 
 import sqlite3
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def with_comments(database: "Database") -> None:
 
 def formats(apply: Callable[["Database"], None], *statements: str) -> Formats:
     """Return a program that knows a second format, reached by ``apply``."""
-    return Formats((*PRESENT.steps, Step(2, "format_2", apply)), (*PRESENT.statements, *statements))
+    return Formats((*PRESENT.steps, Step(3, "format_3", apply)), (*PRESENT.statements, *statements))
 
 
 NEXT = formats(with_comments, COMMENTS)

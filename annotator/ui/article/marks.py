@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from annotator.core.model import Layer
+from annotator.core.codebook import Layer
 from annotator.core.spans import Fragments
 
 FILL = "fill"

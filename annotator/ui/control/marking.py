@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from annotator.core.codebook import Layer
 from annotator.core.errors import InvalidSpan
-from annotator.core.model import Annotation, Layer
+from annotator.core.model import Annotation
 from annotator.core.sentences import claim_at
 from annotator.core.spans import Fragments, Span, with_added, with_edge_moved, with_removed
 from annotator.core.words import grapheme_end, grapheme_start, snap, word_at

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.codebook import Layer
 from annotator.core.errors import AnnotatorError
-from annotator.core.model import Annotator, Article, Layer
+from annotator.core.model import Annotator, Article
 from annotator.services.exporting import ExportOptions, Preview
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.base import CONTROL, GROUP, Dialog, field_label

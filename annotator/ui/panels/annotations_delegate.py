@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from annotator.core.model import Annotation, Layer
+from annotator.core.codebook import Layer
+from annotator.core.model import Annotation
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import paint_layer_glyph
 from annotator.ui.panels.annotations_model import AnnotationRow, AnnotationsModel

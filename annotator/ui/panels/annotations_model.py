@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt
 
-from annotator.core.model import Annotation, Layer
+from annotator.core.codebook import Layer
+from annotator.core.model import Annotation
 from annotator.services.marking import Loaded
 from annotator.ui.panels.matching import folded, haystack, matches, one_line
 from annotator.ui.panels.phrases import paragraphs_of

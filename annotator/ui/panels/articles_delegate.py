@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, QSi
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from annotator.core.model import Article, Layer
+from annotator.core.codebook import Layer
+from annotator.core.model import Article
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import paint_layer_glyph
 from annotator.ui.panels.articles_model import ArticlesModel

@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 
-from annotator.core.model import Article, Layer, Status
+from annotator.core.codebook import Layer
+from annotator.core.model import Article, Status
 from annotator.ui.panels.matching import folded, haystack, matches
 from annotator.ui.panels.phrases import day_in_words, status_in_words
 from annotator.ui.panels.sorted_rows import ID_ROLE, Index, SortedRows, SortKey

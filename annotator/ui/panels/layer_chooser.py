@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from annotator.core.model import Layer
+from annotator.core.codebook import Layer
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import layer_icon
 from annotator.ui.texts import ElidedLabel, plain_label

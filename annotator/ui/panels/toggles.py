@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
-from annotator.core.model import Layer, Status
+from annotator.core.codebook import Layer
+from annotator.core.model import Status
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import layer_icon
 from annotator.ui.panels.flow_layout import FlowLayout
