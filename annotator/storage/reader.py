@@ -120,6 +120,12 @@ class Reader:
         with refusals(self.path):
             return queries.links(self._connection, article_id)
 
+    def link(self, link_id: str) -> Link | None:
+        """Return the link with this id, if there is one (any more)."""
+        with refusals(self.path):
+            found = queries.links_where(self._connection, "id", link_id)
+        return found[0] if found else None
+
     def links_of(self, annotation_id: str) -> list[Link]:
         """Return the links of one annotation, by field and position."""
         with refusals(self.path):

@@ -14,6 +14,7 @@ from annotator.core.spans import Fragments
 from annotator.services import marking
 from annotator.services.marking import Loaded
 from annotator.services.projects import Project
+from annotator.ui.knowledge import Knowledge
 from annotator.ui.texts import counted
 
 
@@ -30,6 +31,9 @@ class Shown(QObject):
     """Ids of annotations of the article shown that were touched; empty for all."""
     previewed = Signal(object)
     """An annotation that is about to be saved: to be shown at once."""
+    entities_changed = Signal()
+    codebook_changed = Signal()
+    """The layers, fields or values that are offered; also when another project is opened."""
     selection_changed = Signal()
     history_changed = Signal()
     annotator_changed = Signal()
@@ -48,8 +52,8 @@ class Shown(QObject):
         self.current_id: str | None = None
         self.selected_ids: frozenset[str] = frozenset()
         self.annotators: dict[str, Annotator] = {}
-        self.layers: list[Layer] = []
-        self._layer_of: dict[str, Layer] = {}
+        self.known = Knowledge()
+        """The codebook, the entities, and the links of the article shown."""
         self.saving = False
         self.unsaved = ""
         """The sentence about the last change that could not be saved; empty if all is saved."""
@@ -73,9 +77,9 @@ class Shown(QObject):
         self.close()
         self.project = project
         if project is not None:
-            self.layers = project.layers()
-            self._layer_of = {layer.id: layer for layer in self.layers}
             self._read_annotators()
+            self.known.read_project(project)
+            self.codebook_changed.emit()
         self.project_changed.emit()
         self.articles_changed.emit([])
         self.history_changed.emit()
@@ -88,7 +92,8 @@ class Shown(QObject):
         self.leaving.emit()
         self.show_article(None)
         project, self.project = self.project, None
-        self.layers, self.annotators, self.unsaved = [], {}, ""
+        self.annotators, self.unsaved = {}, ""
+        self.known.read_project(None)
         self._counts.clear()
         project.close()
 
@@ -96,9 +101,14 @@ class Shown(QObject):
         if self.project is not None:
             self.annotators = {person.id: person for person in self.project.annotators()}
 
+    @property
+    def layers(self) -> list[Layer]:
+        """The layers of the codebook, retired ones too."""
+        return list(self.known.codebook.layers)
+
     def layer(self, layer_id: str) -> Layer | None:
         """Return the layer with this id."""
-        return self._layer_of.get(layer_id)
+        return self.known.layer(layer_id)
 
     # --- the article -------------------------------------------------------------------
 
@@ -139,6 +149,7 @@ class Shown(QObject):
 
     def _set_article(self, article: Article | None, text: str, loaded: list[Loaded]) -> None:
         self.article, self.text = article, text
+        self.known.read_article(self.project, article)
         self.loaded = {item.annotation.id: item for item in loaded}
         self.current_id, self.selected_ids = None, frozenset()
         self.article_changed.emit()
@@ -174,6 +185,14 @@ class Shown(QObject):
     def is_mine(self, annotation: Annotation) -> bool:
         """Say whether the present annotator made ``annotation``."""
         return self.annotator is not None and annotation.annotator_id == self.annotator.id
+
+    def own(self) -> list[Annotation]:
+        """Return the present annotator's sound annotations of the article shown."""
+        return [
+            item.annotation
+            for item in self.loaded.values()
+            if item.damage is None and self.is_mine(item.annotation)
+        ]
 
     def mine_at(self, layer_id: str, fragments: Fragments) -> Annotation | None:
         """Return the present annotator's annotation of exactly ``fragments`` on a layer, if there is one."""

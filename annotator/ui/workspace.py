@@ -4,19 +4,21 @@ The panels read from here and ask here for changes; each change is one call of a
 What a change touched goes out as signals, so that a panel redraws that and nothing else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from annotator.core.codebook import Layer
 from annotator.core.errors import AnnotatorError, NotFound, ProjectError
-from annotator.core.model import Annotation, Status, with_fragments
+from annotator.core.model import Annotation, Entity, Status, Value, with_fragments
 from annotator.core.spans import Fragments
 from annotator.services import articles as article_services
-from annotator.services import history, marking, people, projects
+from annotator.services import entities, fields, history, marking, people, projects, proposing
+from annotator.services.fields import Aim
 from annotator.services.marking import Loaded
-from annotator.services.projects import Act
+from annotator.services.projects import Act, Project
+from annotator.ui.knowledge import CODEBOOK
 from annotator.ui.shown import Shown
 
 Result = TypeVar("Result")
@@ -41,13 +43,15 @@ class Workspace(Shown):
         self.saving = True
         self.saved_changed.emit()
         self.previewed.emit(annotation)
-        act = self._run(lambda: marking.add(project, annotation))
+        annotation, links = proposing.proposed(annotation, self.known.around(article, self.text, self.own()))
+        act = self._run(lambda: marking.add(project, annotation, links))
         self.saving = False
         if act is None:
             self.annotations_changed.emit([annotation.id])
             self.saved_changed.emit()
             return None
         self.loaded[annotation.id] = Loaded(annotation, None)
+        self.known.put_links(annotation.id, links)
         self._count(article.id, {layer.id: 1})
         self._adopt_article()
         self.annotations_changed.emit([annotation.id])
@@ -70,6 +74,41 @@ class Workspace(Shown):
     def set_fragments(self, annotation_id: str, fragments: Fragments, verb: str) -> None:
         """Give an annotation other fragments."""
         self._replace(annotation_id, lambda old: with_fragments(old, fragments, self.text), verb)
+
+    def set_value(self, ids: Iterable[str], field_id: str, value: Value) -> bool:
+        """Give annotations a value for a field; what the field does not take is refused with a sentence."""
+        wanted = list(ids)
+        return self.do(lambda project: fields.set_value(project, wanted, field_id, value), wanted) is not None
+
+    def set_links(self, ids: Iterable[str], field_id: str, aims: Sequence[Aim]) -> bool:
+        """Let a linking field of annotations point to ``aims`` and nothing else."""
+        wanted = list(ids)
+        return self.do(lambda project: fields.set_links(project, wanted, field_id, aims), wanted) is not None
+
+    def add_link(self, annotation_id: str, field_id: str, aim: Aim) -> bool:
+        """Let a field of an annotation point to one thing more, or to another if it takes only one."""
+        return self.do(lambda project: fields.add_link(project, annotation_id, field_id, aim)) is not None
+
+    def confirm(self, ids: Iterable[str], field_ids: Collection[str] | None = None) -> bool:
+        """Confirm what was proposed for annotations, for some fields or for all."""
+        wanted = list(ids)
+        return self.do(lambda project: fields.confirm(project, wanted, field_ids), wanted) is not None
+
+    def assign(self, ids: Iterable[str], entity: Entity) -> bool:
+        """Say which entity actor annotations mention; a new one is added to the project."""
+        wanted = list(ids)
+        language = self.article.language if self.article else ""
+        first = self.loaded.get(wanted[0]) if wanted else None
+        how = proposing.refers(first.annotation.quote, entity, language) if first else ""
+        return self.do(lambda project: entities.assign(project, wanted, entity, refers=how)) is not None
+
+    def do(self, change: Callable[[Project], Act], shown: list[str] | None = None) -> Act | None:
+        """Do one act of a service and show what it changed; a refusal is said, and None returned.
+
+        ``shown`` are the annotations whose stored values are shown again after a refusal.
+        """
+        project = self.project
+        return self._applied(lambda: change(project), shown) if project else None
 
     def remove(self, ids: Iterable[str]) -> bool:
         """Remove annotations; those of others are refused with a sentence."""
@@ -143,6 +182,9 @@ class Workspace(Shown):
             return
         self._counts.clear()
         self._read_annotators()
+        self.known.read_project(self.project)
+        self.codebook_changed.emit()
+        self.entities_changed.emit()
         shown, self.article = self.article, None
         self.articles_changed.emit([])
         if shown is None or not self.open_article(shown.id):
@@ -215,7 +257,12 @@ class Workspace(Shown):
         if self.project is None:
             return
         kinds = {kind for kind, _ in act.touched}
-        if act.bulk or "layer" in kinds:
+        relinked = self.known.follow(self.project, act, self.loaded)
+        if CODEBOOK & kinds:
+            self.codebook_changed.emit()
+        if "entity" in kinds:
+            self.entities_changed.emit()
+        if act.bulk:
             self.refresh()
             self._settled()
             return
@@ -224,6 +271,7 @@ class Workspace(Shown):
             self.annotator_changed.emit()
             self.annotations_changed.emit([])
         touched = [key for kind, key in act.touched if kind == "annotation"]
+        touched += sorted(relinked.difference(touched))
         article_ids = [key for kind, key in act.touched if kind == "article"]
         if act.article_id and touched:
             self._counts.pop(act.article_id, None)

@@ -1,0 +1,215 @@
+"""What is proposed for a new annotation, from the text around it and what is marked already.
+
+A proposal is stored with the annotation and flagged as one; nothing counts until a person confirms it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.core.codebook import (
+    ACTOR,
+    ANCHOR,
+    CLAIM,
+    DATE,
+    ENTITY,
+    KIND,
+    NO,
+    REFERS,
+    RULE,
+    SPEAKER,
+    VALUE,
+    YES,
+    Codebook,
+)
+from annotator.core.dates import DateProposal
+from annotator.core.errors import InvalidValue
+from annotator.core.model import Annotation, Article, Entity, Link, Value, with_field
+from annotator.core.sentences import sentence_at
+from annotator.core.spans import Fragments, Span
+from annotator.services.entities import Roster
+from annotator.services.fields import NOBODY, Aim, checked, link_to
+from annotator.suggest import claims, dates, mentions
+from annotator.suggest.entities import Index, Known, Match
+
+AROUND = 4_000
+"""Code points on either side of a claim in which its speaker is looked for."""
+CONTEXT = 40
+"""Code points beside a date expression that are looked at."""
+SURE = frozenset({"exact", "alias", "surname"})
+"""Matches of a name that are proposed without being asked for."""
+NEEDS_PUBLISHED = "needs publication date"
+"""The rule of a date that cannot be worked out before the article's publication date is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known when something is marked."""
+
+    article: Article
+    text: str
+    codebook: Codebook
+    annotations: Iterable[Annotation]
+    """The annotator's own in this article."""
+    links: Mapping[str, Sequence[Link]]
+    """Of those, by annotation id."""
+    roster: Roster
+    index: Index
+    """Of the roster's live entities."""
+
+
+def proposed(annotation: Annotation, around: Surroundings) -> tuple[Annotation, list[Link]]:
+    """Return ``annotation`` with what can be proposed for it, and the links proposed; nothing is saved."""
+    if annotation.layer == DATE:
+        return _date(annotation, around), []
+    if annotation.layer == ACTOR:
+        return _actor(annotation, around)
+    if annotation.layer == CLAIM:
+        return _claim(annotation, around)
+    return annotation, []
+
+
+def index_of(roster: Roster) -> Index:
+    """Return the live entities, prepared for ranking, the names of merged ones among their aliases."""
+    return Index([Known(one.id, one.name, one.aliases, one.kind) for one in roster.live()])
+
+
+def date_value(annotation: Annotation, around: Surroundings) -> DateProposal:
+    """Return what a date annotation's words say, given the article's publication date."""
+    start, end = annotation.envelope
+    return dates.propose(
+        " ".join(around.text[slice(*span)] for span in annotation.fragments),
+        published=around.article.published,
+        language=around.article.language,
+        before=around.text[max(0, start - CONTEXT) : start],
+        after=around.text[end : end + CONTEXT],
+    )
+
+
+def candidates(quote: str, around: Surroundings, limit: int = 9) -> list[Match]:
+    """Return the entities that ``quote`` may mean, the likeliest first; those of this article lead."""
+    return around.index.rank(quote, here=list(mentioned(around)), limit=limit)
+
+
+def mentioned(around: Surroundings) -> Iterator[str]:
+    """Yield the ids of the entities that are mentioned in the article, in the order of first mention."""
+    seen: set[str] = set()
+    for one in sorted(around.annotations, key=lambda one: one.start):
+        entity = entity_of(one, around.links, around.roster) if one.layer == ACTOR else None
+        if entity is not None and entity.id not in seen:
+            seen.add(entity.id)
+            yield entity.id
+
+
+def entity_of(annotation: Annotation, links: Mapping[str, Sequence[Link]], roster: Roster) -> Entity | None:
+    """Return the entity that an actor annotation mentions, as far as anybody or a program has said."""
+    for link in links.get(annotation.id, ()):
+        if link.field == ENTITY and link.entity_id:
+            return roster.get(link.entity_id)
+    return None
+
+
+def refers(quote: str, entity: Entity, language: str) -> str:
+    """Return how ``quote`` seems to refer to an entity; empty if nothing can be said."""
+    return mentions.how_it_refers(quote, entity.name, entity.aliases, entity.kind, language)
+
+
+def expression_at(text: str, position: int, layer_id: str, language: str) -> Fragments | None:
+    """Return what a key marks at the caret where that is more than the word or sentence there.
+
+    For a date its whole expression, for an actor the whole name, for a claim the words inside
+    the quotation that the caret is in; None if there is no such thing.
+    """
+    if layer_id == DATE:
+        span = dates.around(text, position, language)
+        return (span,) if span else None
+    if layer_id == ACTOR:
+        span = mentions.around(text, position)
+        return (span,) if span else None
+    return claims.core_span(text, position) if layer_id == CLAIM else None
+
+
+def _date(annotation: Annotation, around: Surroundings) -> Annotation:
+    found = date_value(annotation, around)
+    if found.needs_published:
+        return _with(_with(annotation, around, KIND, found.kind.value), around, RULE, NEEDS_PUBLISHED)
+    changed = _with(annotation, around, VALUE, found.value)
+    changed = _with(changed, around, KIND, found.kind.value)
+    return with_field(with_field(changed, RULE, found.rule), ANCHOR, found.anchor)
+
+
+def _actor(annotation: Annotation, around: Surroundings) -> tuple[Annotation, list[Link]]:
+    best = next(iter(candidates(annotation.quote, around, 2)), None)
+    entity = around.roster.get(best.id) if best and best.why in SURE else None
+    if entity is None:
+        return annotation, []
+    annotation = _with(annotation, around, REFERS, refers(annotation.quote, entity, around.article.language))
+    return annotation, [link_to(annotation, ENTITY, Aim(entity_id=entity.id), proposed=True)]
+
+
+def _claim(annotation: Annotation, around: Surroundings) -> tuple[Annotation, list[Link]]:
+    start, end = annotation.envelope
+    near = [one for one in around.annotations if one.end > start - AROUND and one.start < end + AROUND]
+    actors = [one for one in near if one.layer == ACTOR]
+    spans = [one.envelope for one in actors]
+    found = claims.propose(around.text, annotation.fragments, actors=spans, language=around.article.language)
+    annotation = _with(annotation, around, "mode", found.mode)
+    annotation = _with(annotation, around, "stance", found.stance)
+    if found.negated is not None:
+        annotation = _with(annotation, around, "negated", YES if found.negated else NO)
+    links = list(_speaker(annotation, found, actors, around))
+    links += _dates(annotation, [one for one in near if one.layer == DATE], found.verb, around)
+    return annotation, links
+
+
+def _speaker(
+    annotation: Annotation, found: claims.ClaimProposal, actors: Sequence[Annotation], around: Surroundings
+) -> Iterator[Link]:
+    if around.codebook.field(CLAIM, SPEAKER) is None:
+        return
+    if found.unattributed:
+        yield link_to(annotation, SPEAKER, NOBODY, proposed=True)
+    if found.speaker is None:
+        return
+    marked = next((one for one in actors if _overlap(one.envelope, found.speaker)), None)
+    if marked is not None:
+        yield link_to(annotation, SPEAKER, Aim(target_id=marked.id), proposed=True)
+        return
+    best = next(iter(candidates(around.text[slice(*found.speaker)], around, 2)), None)
+    if best is not None and best.why in SURE:
+        yield link_to(annotation, SPEAKER, Aim(entity_id=best.id), proposed=True)
+
+
+def _dates(
+    annotation: Annotation, marked: Sequence[Annotation], verb: Span | None, around: Surroundings
+) -> Iterator[Link]:
+    """Yield the event date from a date inside the claim, and the statement date from one beside the verb."""
+    inside = [one for one in marked if any(_overlap(one.envelope, part) for part in annotation.fragments)]
+    dated = [one for one in inside if one.value(VALUE)] or inside
+    if dated and around.codebook.field(CLAIM, "event_date") is not None:
+        yield link_to(annotation, "event_date", Aim(target_id=dated[0].id), proposed=True)
+    if verb is None or around.codebook.field(CLAIM, "statement_date") is None:
+        return
+    sentence = sentence_at(around.text, verb.start)
+    if sentence is None:
+        return
+    said = [one for one in marked if one not in inside and _overlap(one.envelope, sentence)]
+    if said:
+        nearest = min(said, key=lambda one: abs(one.start - verb.start))
+        yield link_to(annotation, "statement_date", Aim(target_id=nearest.id), proposed=True)
+
+
+def _with(annotation: Annotation, around: Surroundings, field_id: str, value: Value) -> Annotation:
+    """Return ``annotation`` with a proposal, if its codebook has the field and takes the value."""
+    field = around.codebook.field(annotation.layer, field_id)
+    if not value or (field is None and field_id != RULE):
+        return annotation
+    if field is None:
+        return with_field(annotation, field_id, value)
+    try:
+        return with_field(annotation, field_id, checked(field, value), proposed=True)
+    except InvalidValue:
+        return annotation
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
