@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.shared import examples, progress, project_argument, reading
 from annotator.core.errors import InvalidValue
-from annotator.formats.columns import ANNOTATIONS, ARTICLES, DELIMITERS
+from annotator.formats.columns import ANNOTATIONS, ARTICLES, DELIMITERS, ENTITIES
 from annotator.services import exporting
 from annotator.services.exporting import ExportOptions
 from annotator.services.projects import Project
@@ -18,6 +18,7 @@ from annotator.services.projects import Project
     epilog=examples(
         "annotator export treaty.annotator -o annotations.csv",
         'annotator export treaty.annotator claims -o claims.csv --by "Ada Byron" --delimiter semicolon',
+        "annotator export treaty.annotator --table entities -o entities.csv",
         "annotator export treaty.annotator articles -o - | head",
     )
 )
@@ -53,17 +54,21 @@ def export(
 ) -> None:
     """Write a table of PROJECT as CSV.
 
-    TABLE is annotations (unless said otherwise), claims, actors, dates or articles. The
-    file appears whole or not at all. It only reads the project, so a window may have it open.
+    TABLE is annotations (unless said otherwise), claims, actors, dates, that of another layer
+    (its id with an s), entities, links or articles. The file appears whole or not at all. It
+    only reads the project, so a window may have it open.
 
     A cell that a spreadsheet would run as a formula has an apostrophe put in front of it;
     “annotator import” takes it away again. docs/csv.md describes every column.
     """
-    if (named_table or table) == ARTICLES and (layers or names):
-        raise InvalidValue("--layer and --by choose annotations; the table articles has none.")
+    chosen = named_table or table
+    if chosen in (ARTICLES, ENTITIES) and (layers or names):
+        raise InvalidValue(f"--layer and --by choose annotations; the table {chosen} has none.")
+    if chosen == ENTITIES and article_ids:
+        raise InvalidValue("--article chooses articles; the table entities is that of the whole project.")
     with reading(project) as opened, progress() as line:
         options = ExportOptions(
-            table=named_table or table,
+            table=chosen,
             article_ids=_known_articles(opened, article_ids),
             layers=frozenset(layers) or None,
             annotator_ids=exporting.people(opened, names) if names else None,

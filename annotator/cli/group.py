@@ -5,7 +5,7 @@ import click
 from annotator import __version__
 from annotator.cli.shared import examples
 
-HEADLESS = ("new", "import", "info", "articles", "export", "check")
+HEADLESS = ("new", "import", "info", "articles", "export", "codebook", "check")
 """The commands that need neither display nor Qt."""
 
 WITHOUT_COMMAND = "annotator.without_command"
@@ -52,6 +52,8 @@ def _headless(name: str) -> click.Command | None:
             from annotator.cli.listing import articles as found
         case "export":
             from annotator.cli.exporting import export as found
+        case "codebook":
+            from annotator.cli.codebooks import codebook as found
         case "check":
             from annotator.cli.checking import check as found
         case _:

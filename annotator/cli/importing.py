@@ -20,11 +20,19 @@ from annotator.cli.shared import (
 )
 from annotator.core.errors import NotFound, UnreadableInput
 from annotator.core.text import single_line
+from annotator.formats.columns import ANNOTATIONS, ENTITIES, LINKS
 from annotator.services import importing, reading
 from annotator.services.importing import ImportReport
+from annotator.services.progress import Progress
+from annotator.services.projects import Project
 from annotator.services.reading import AddReport, Incoming
 
 _TABLES = (".csv", ".tsv")
+_NOUNS = {
+    ANNOTATIONS: ("annotation", "annotations"),
+    ENTITIES: ("entity", "entities"),
+    LINKS: ("link", "links"),
+}
 
 
 @dataclass(slots=True)
@@ -32,12 +40,12 @@ class _Outcome:
     articles: AddReport
     incoming: list[Incoming]
     tables: list[tuple[Path, ImportReport]] = field(default_factory=list)
-    unreadable: list[tuple[Path, str]] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     @property
     def code(self) -> int:
         """1 if something was listed, 2 if besides that nothing happened, else 0."""
-        listed = any(report.refused or report.clashing for _, report in self.tables)
+        listed = any(not report.quiet for _, report in self.tables)
         if not (listed or self.articles.refused or self.unreadable):
             return FINE
         useful = self.articles.added or self.articles.duplicates or self.tables
@@ -50,6 +58,7 @@ class _Outcome:
         "annotator import treaty.annotator articles/ extra.md",
         "annotator import treaty.annotator old.txt --charset windows-1251",
         "annotator import treaty.annotator claims.csv --keep-good",
+        "annotator import treaty.annotator claims.csv actors.csv dates.csv entities.csv links.csv",
     ),
 )
 @project_argument
@@ -72,15 +81,17 @@ def import_(
 ) -> None:
     """Take articles or annotations into PROJECT.
 
-    PATHs are articles (.txt, .md), folders with articles, or tables of annotations (.csv)
-    that were exported before from a project with the same articles.
+    PATHs are articles (.txt, .md), folders with articles, or tables of annotations, entities
+    and links (.csv) that were exported before from a project with the same articles. Several
+    tables are taken in together, in whatever order they are named.
 
     An article that is there already is not added twice. A charset that can only be guessed
     is not trusted: name it with --charset, or say --accept-guess.
 
     If a row of a table does not fit (other text, other quote, unknown layer…), nothing of
-    the table is imported, and each such row is listed with its line; --keep-good imports
-    the others. The exit code is 1 if anything was listed.
+    the tables is imported, and each such row is listed with its line; --keep-good imports
+    the others. A link to something that is not there is listed too, and does not keep its
+    row out. The exit code is 1 if anything was listed.
     """
     missing = [path for path in paths if not path.exists()]
     if missing:
@@ -94,16 +105,33 @@ def import_(
         if articles and not incoming:
             raise UnreadableInput("There are no articles (.txt, .md) in there; nothing was imported.")
         outcome = _Outcome(reading.add_articles(opened, incoming, line), incoming)
-        for path in tables:
-            try:
-                outcome.tables.append((path, importing.import_csv(opened, path, keep_good, line, charset)))
-            except UnreadableInput as error:
-                outcome.unreadable.append((path, str(error)))
+        _import_tables(opened, tables, outcome, keep_good, line, charset)
     if as_json:
         write_json(_document(outcome))
     else:
         _tell(outcome)
     context.exit(outcome.code)
+
+
+def _import_tables(
+    opened: Project,
+    tables: Sequence[Path],
+    outcome: _Outcome,
+    keep_good: bool,
+    line: Progress,
+    charset: str | None,
+) -> None:
+    """Import all tables together; with one that cannot be read, none."""
+    if not tables:
+        return
+    try:
+        reports = importing.import_tables(opened, tables, keep_good, line, charset)
+    except UnreadableInput as error:
+        outcome.unreadable.append(str(error))
+        if len(tables) > 1:
+            outcome.unreadable.append("Nothing of the other tables was imported either.")
+    else:
+        outcome.tables += zip(tables, reports, strict=True)
 
 
 def _tell(outcome: _Outcome) -> None:
@@ -124,7 +152,7 @@ def _tell(outcome: _Outcome) -> None:
         )
     for path, table in outcome.tables:
         _tell_table(path, table)
-    for _, sentence in outcome.unreadable:
+    for sentence in outcome.unreadable:
         note(sentence)
 
 
@@ -132,17 +160,23 @@ def _tell_table(path: Path, report: ImportReport) -> None:
     name = single_line(path.name)
     for sentence in report.notes:
         note(sentence)
-    for line, sentence in [*report.refused, *report.clashing]:
+    for line, sentence in sorted([*report.refused, *report.unlinked, *report.clashing]):
         note(f"{name}, line {line}: {sentence}")
-    if not report.imported:
+    if not report.imported and report.refused:
         click.echo(
             f"{name}: nothing was imported, {_number(len(report.refused), 'row')} of it did not fit; "
             "--keep-good imports the others."
         )
         return
+    if not report.imported:
+        click.echo(f"{name}: nothing was imported, as rows of another table did not fit.")
+        return
+    links = f" with {_number(report.links, 'link')}" if report.links else ""
+    unlinked = f", {_number(len(report.unlinked), 'link')} not made" if report.unlinked else ""
+    new = _number(report.new, *_NOUNS[report.table])
     click.echo(
-        f"{name}: {_number(report.new, 'annotation')} imported, {report.same:,} there already, "
-        f"{len(report.clashing):,} clashing, {len(report.refused):,} left out."
+        f"{name}: {new} imported{links}, {report.same:,} there already, "
+        f"{len(report.clashing):,} clashing, {len(report.refused):,} left out{unlinked}."
     )
 
 
@@ -152,8 +186,8 @@ def _with_advice(sentence: str) -> str:
     return sentence
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _number(count: int, noun: str, nouns: str = "") -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {nouns or noun + 's'}"
 
 
 def _document(outcome: _Outcome) -> dict[str, object]:
@@ -173,21 +207,21 @@ def _document(outcome: _Outcome) -> dict[str, object]:
             "notes": notes,
         },
         "annotations": [_table_document(path, table) for path, table in outcome.tables],
-        "unreadable": [
-            {"file": click.format_filename(path.name), "reason": reason}
-            for path, reason in outcome.unreadable
-        ],
+        "unreadable": outcome.unreadable,
     }
 
 
 def _table_document(path: Path, report: ImportReport) -> dict[str, object]:
     return {
         "file": click.format_filename(path.name),
+        "table": report.table,
         "imported": report.imported,
         "new": report.new,
         "same": report.same,
         "clashing": [{"line": line, "reason": reason} for line, reason in report.clashing],
         "refused": [{"line": line, "reason": reason} for line, reason in report.refused],
+        "links": report.links,
+        "unlinked": [{"line": line, "reason": reason} for line, reason in report.unlinked],
         "new_annotators": report.people,
         "notes": report.notes,
     }

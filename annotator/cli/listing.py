@@ -37,6 +37,7 @@ def info(project: Path, as_json: bool) -> None:
         ("Articles", f"{found.articles:,}"),
         ("Annotations", f"{found.annotations:,}"),
         *((f"  {layer.title}", f"{counts.get(layer.id, 0):,}") for layer in found.layers),
+        ("Entities", f"{found.entities:,}"),
         ("Annotators", ", ".join(found.annotators) or "nobody yet"),
     ]
     for label, value in rows:
@@ -102,6 +103,7 @@ def _info_document(found: ProjectInfo, counts: dict[str, int]) -> dict[str, obje
         "size": found.size,
         "articles": found.articles,
         "annotations": found.annotations,
+        "entities": found.entities,
         "by_layer": {layer.id: counts.get(layer.id, 0) for layer in found.layers},
         "annotators": list(found.annotators),
         "layers": [asdict(layer) for layer in found.layers],

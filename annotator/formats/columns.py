@@ -4,25 +4,19 @@ These names are a public format: they are documented in ``docs/csv.md``, which a
 this file, and what was written by one version is read by the next.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
+from annotator.core.codebook import Layer
 from annotator.core.errors import InvalidValue
-from annotator.core.model import Layer
+from annotator.formats.layer_columns import Column, layer_columns
 
 CONTEXT = 80
 """Code points of context before and after a quote."""
 
 ANNOTATIONS = "annotations"
 ARTICLES = "articles"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its stable name, and what a cell of it says."""
-
-    name: str
-    meaning: str
+ENTITIES = "entities"
+LINKS = "links"
 
 
 ANNOTATION_COLUMNS = (
@@ -50,6 +44,51 @@ ANNOTATION_COLUMNS = (
     Column("created", "when it was made, in UTC"),
     Column("updated", "when it was last changed, in UTC"),
     Column("text_sha256", "the SHA-256 of the article’s text in UTF-8, to which the positions refer"),
+    Column("values", "the values of its fields, as a list of field=value; links are in a table of their own"),
+    Column(
+        "unconfirmed", "the ids of the fields whose value a program gave and nobody has confirmed, as a list"
+    ),
+)
+
+ENTITY_COLUMNS = (
+    Column("entity_id", "the entity’s id, a UUID; the same in every copy of the project"),
+    Column("name", "its name"),
+    Column("kind", "the id of its kind, such as person or government; empty if nobody has said"),
+    Column("aliases", "other names for it, as a list"),
+    Column("role", "its role or description"),
+    Column("country", "its country"),
+    Column("wikidata", "its id in Wikidata, such as Q7747"),
+    Column("note", "a note about it"),
+    Column("merged_into", "the id of the entity that it turned out to be; else empty"),
+    Column("merged_into_name", "the name of the one that stands for it in the other tables; else empty"),
+    Column(
+        "mentions", "how many actor annotations mention it or one that was merged into it; 0 if it was merged"
+    ),
+    Column("linked", "how many other links name it without a mention, counted in the same way"),
+    Column("annotator", "the name of the person who made it"),
+    Column("annotator_id", "that person’s id, a UUID"),
+    Column("created", "when it was made, in UTC"),
+    Column("updated", "when it was last changed, in UTC"),
+)
+
+LINK_COLUMNS = (
+    Column("link_id", "the link’s id, a UUID; the same in every copy of the project"),
+    Column("article", "the article’s title"),
+    Column("layer", "the layer of the annotation that it begins at"),
+    Column("quote", "the words of that annotation"),
+    Column("field", "the id of the field that it is a value of"),
+    Column("position", "its place among the values of that field; the first is 1"),
+    Column("target", "the words of the annotation that it points to, if it points to one"),
+    Column("entity", "the name of the entity that is meant, directly or by the annotation it points to"),
+    Column("value", "a date as EDTF where none is marked, or unattributed"),
+    Column("proposed", "yes if a program proposed it and nobody has confirmed it; else no"),
+    Column("annotation_id", "the id of the annotation that it begins at"),
+    Column("target_id", "the id of the annotation that it points to; empty if to none"),
+    Column("entity_id", "the id of the entity that it points to itself; empty if to none"),
+    Column("annotator", "the name of the person who made it"),
+    Column("created", "when it was made, in UTC"),
+    Column("updated", "when it was last changed, in UTC"),
+    Column("article_id", "the article’s id, a UUID"),
 )
 
 _ARTICLE_COLUMNS_BEFORE = (
@@ -80,6 +119,8 @@ ANNOTATION_NAMES = tuple(column.name for column in ANNOTATION_COLUMNS)
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """The delimiters on offer, by the names that the command line knows them by."""
 
+_OTHERS = (ENTITIES, LINKS, ARTICLES)
+
 
 def layer_table(layer_id: str) -> str:
     """Return the name of a layer's table, and of its column of counts: ``claim``: ``claims``."""
@@ -92,27 +133,45 @@ def article_columns(layers: Sequence[Layer]) -> tuple[Column, ...]:
     return (*_ARTICLE_COLUMNS_BEFORE, *counts, *_ARTICLE_COLUMNS_AFTER)
 
 
-def columns(table: str, layers: Sequence[Layer]) -> tuple[Column, ...]:
-    """Return the columns of ``table`` in a project of these ``layers``."""
-    return article_columns(layers) if table == ARTICLES else ANNOTATION_COLUMNS
+def columns(
+    table: str, layers: Sequence[Layer], used: Collection[tuple[str, str]] = ()
+) -> tuple[Column, ...]:
+    """Return the columns of ``table`` in a project of these ``layers``.
 
-
-def tables(layers: Sequence[Layer]) -> tuple[str, ...]:
-    """Return the names of all tables: annotations, one for each layer, articles."""
-    return (ANNOTATIONS, *(layer_table(layer.id) for layer in layers), ARTICLES)
-
-
-def layers_of(table: str, layers: Sequence[Layer]) -> tuple[str, ...]:
-    """Return the ids of the layers that are in ``table``; none for the articles.
+    ``used`` are layer and id of the fields that have values; see `layer_columns`.
 
     Raises:
         InvalidValue: if there is no such table.
     """
     if table == ARTICLES:
-        return ()
-    if table == ANNOTATIONS:
-        return tuple(layer.id for layer in layers)
-    found = tuple(layer.id for layer in layers if layer_table(layer.id) == table)
-    if not found:
+        return article_columns(layers)
+    fixed = {ANNOTATIONS: ANNOTATION_COLUMNS, ENTITIES: ENTITY_COLUMNS, LINKS: LINK_COLUMNS}.get(table)
+    return fixed or layer_columns(layer_of(table, layers), used).columns
+
+
+def tables(layers: Sequence[Layer]) -> tuple[str, ...]:
+    """Return the names of all tables: annotations, one for each layer, entities, links, articles."""
+    return (ANNOTATIONS, *(layer_table(layer.id) for layer in layers), *_OTHERS)
+
+
+def layer_of(table: str, layers: Sequence[Layer]) -> Layer:
+    """Return the layer whose own table ``table`` is.
+
+    Raises:
+        InvalidValue: if there is no such table.
+    """
+    found = next((layer for layer in layers if layer_table(layer.id) == table), None)
+    if found is None:
         raise InvalidValue(f"There is no table “{table}”; there are {', '.join(tables(layers))}.")
     return found
+
+
+def layers_of(table: str, layers: Sequence[Layer]) -> tuple[str, ...]:
+    """Return the ids of the layers whose annotations, or links, are in ``table``; else none.
+
+    Raises:
+        InvalidValue: if there is no such table.
+    """
+    if table in (ANNOTATIONS, LINKS):
+        return tuple(layer.id for layer in layers)
+    return () if table in _OTHERS else (layer_of(table, layers).id,)

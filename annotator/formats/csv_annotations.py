@@ -1,32 +1,37 @@
-"""One row of an annotations table as values, checked as far as that goes without the project."""
+"""One row of a table of annotations as values, checked as far as that goes without the project."""
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from annotator.core.errors import InvalidValue, UnreadableInput
+from annotator.core.codebook import FieldType, Layer
+from annotator.core.errors import InvalidValue
 from annotator.core.lists import parse_fragments, split_list
 from annotator.core.model import Origin
 from annotator.core.spans import Fragments, Span
 from annotator.core.text import single_line
-from annotator.formats.columns import ANNOTATION_NAMES
+from annotator.formats.csv_cells import check_id, check_moments, shown
+from annotator.formats.layer_columns import values_of
 
 READ = (
     *("annotation_id", "layer", "article_id", "start", "end", "fragments", "quote", "note", "tags"),
     *("annotator", "annotator_id", "origin", "origin_detail", "created", "updated", "text_sha256"),
+    *("values", "unconfirmed"),
 )
 """The columns that are read. The others repeat what the project knows about the article."""
 
 REQUIRED = ("annotation_id", "layer", "fragments", "quote", "annotator", "created", "updated", "text_sha256")
 
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:-]{0,99}")
+LINKS = "links"
+"""What the tables of the layers have instead of ``values``, besides a column for each field."""
+
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z")
 _DATE_MADE_OF_FRAGMENTS = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[ .-]*[^\W\d_]{3,9}\.?(?:[ -]\d{2,4})?"
 )
 _ORIGINS = {origin.value: origin for origin in Origin}
+
+_Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class CsvAnnotation(NamedTuple):
@@ -48,57 +53,101 @@ class CsvAnnotation(NamedTuple):
     text_sha256: str
     fragments_rebuilt: bool
     """A spreadsheet made a date of the fragments; they were taken from start and end."""
+    values: _Values = ()
+    """What each field holds, as it is written; none is empty."""
+    unconfirmed: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """The items of the column ``links``, as they are written."""
 
 
-def check_header(header: Sequence[str], name: str) -> list[str]:
-    """Return sentences about columns that are missing or not known.
+class RowReader:
+    """Reads the rows of one table: that of all annotations, or that of a layer.
 
-    Raises:
-        UnreadableInput: if a column is missing without which nothing can be imported.
+    Attributes:
+        columns: the columns that it wants, in the order in which `parse` takes their cells.
+        has_links: the table says something about links.
     """
-    missing = [column for column in REQUIRED if column not in header]
-    if missing and "characters" in header and "annotation_id" not in header:
-        raise UnreadableInput(
-            f"{name} is a table of articles, and only annotations can be imported from CSV. "
-            "Nothing of it was imported."
+
+    def __init__(self, id_column: str, layers: Sequence[Layer], *, own: bool) -> None:
+        """Read a table with this column of ids; ``own`` says that fields have columns of their own.
+
+        A table without a column ``layer`` is that of the one layer in ``layers``.
+        """
+        names_layer = id_column == "annotation_id"
+        self._layer = "" if names_layer else layers[0].id
+        base = [name for name in READ[:-2] if names_layer or name != "layer"]
+        self._width = len(base)
+        self._values = {layer.id: _value_places(layer) if own else {} for layer in layers}
+        names = dict.fromkeys(name for places in self._values.values() for name in places)
+        more = ("unconfirmed", LINKS, *names) if own else ("values", "unconfirmed")
+        self.columns = (id_column, *base[1:], *more)
+        self._places = {name: place for place, name in enumerate(self.columns)}
+        self.has_links = own
+
+    def parse(self, cells: Sequence[str]) -> CsvAnnotation:
+        """Return the values in a row of `columns`.
+
+        Raises:
+            InvalidValue: saying which cell is not what it should be.
+        """
+        base = cells[: self._width]
+        if self._layer:
+            base = (base[0], self._layer, *base[1:])
+        row = _parse_base(base)
+        if not self.has_links:
+            values, unconfirmed = cells[self._width :]
+            if not (values or unconfirmed):
+                return row
+            return row._replace(values=_grouped(values), unconfirmed=split_list(unconfirmed))
+        return row._replace(
+            values=self._own_values(row.layer, cells),
+            unconfirmed=split_list(cells[self._width]),
+            links=split_list(cells[self._width + 1]),
         )
-    if missing:
-        raise UnreadableInput(
-            f"{name} is not a table of annotations, as it has no {', '.join(missing)}. "
-            "Nothing of it was imported."
-        )
-    notes = []
-    absent = [column for column in READ if column not in header]
-    if absent:
-        notes.append(f"{name} has no column {', '.join(absent)}; these were left empty.")
-    ignored = [column or "(no name)" for column in header if column not in ANNOTATION_NAMES]
-    if ignored:
-        notes.append(f"{name} has other columns too, which were not imported: {', '.join(ignored)}.")
-    return notes
+
+    def _own_values(self, layer: str, cells: Sequence[str]) -> _Values:
+        found = []
+        for name, (field, is_list) in self._values.get(layer, {}).items():
+            cell = cells[self._places[name]]
+            if cell:
+                found.append((field, split_list(cell) if is_list else (cell,)))
+        return tuple(found)
 
 
-def parse_row(cells: Sequence[str]) -> CsvAnnotation:
-    """Return the values in a row of the columns `READ`.
+def _value_places(layer: Layer) -> dict[str, tuple[str, bool]]:
+    """Return for each column of values the field it is for, and whether its cells are lists."""
+    found = {}
+    for name, field_id in values_of(layer).items():
+        field = layer.field(field_id)
+        found[name] = (field_id, field is not None and field.type is FieldType.CHOICES)
+    return found
 
-    Raises:
-        InvalidValue: saying which cell is not what it should be.
-    """
+
+def _grouped(cell: str) -> _Values:
+    """Return the values in a cell of the column ``values``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in split_list(cell):
+        name, equals, value = item.partition("=")
+        if not (name and equals and value):
+            raise InvalidValue(f"“{shown(item)}” in its values is not of the form field=value.")
+        found[name] = (*found.get(name, ()), value)
+    return tuple(found.items())
+
+
+def _parse_base(cells: Sequence[str]) -> CsvAnnotation:
     id_, layer, article_id, start, end, fragments_cell, quote, note, tags, person, person_id, *rest = cells
     origin, origin_detail, created, updated, text_sha256 = rest
-    if not _ID.fullmatch(id_):
-        raise InvalidValue(f"“{_shown(id_)}” is not the id of an annotation.")
-    if person_id and not _ID.fullmatch(person_id):
-        raise InvalidValue(f"“{_shown(person_id)}” is not the id of an annotator.")
+    check_id(id_, "an annotation")
+    if person_id:
+        check_id(person_id, "an annotator")
     name = single_line(person)
     if not name and not person_id:
         raise InvalidValue("It does not say whose annotation it is.")
     if not _SHA256.fullmatch(text_sha256):
         raise InvalidValue("Its text_sha256 is not a SHA-256: 64 hexadecimal digits.")
-    for column, moment in (("created", created), ("updated", updated)):
-        if not _is_moment(moment):
-            raise InvalidValue(f"Its “{column}” is “{_shown(moment)}”, not like 2025-09-18T10:11:12.345Z.")
+    check_moments(created, updated)
     if origin and origin not in _ORIGINS:
-        raise InvalidValue(f"Its origin “{_shown(origin)}” is none of {', '.join(_ORIGINS)}.")
+        raise InvalidValue(f"Its origin “{shown(origin)}” is none of {', '.join(_ORIGINS)}.")
     fragments, rebuilt = _fragments(fragments_cell, start, end)
     return CsvAnnotation(
         *(id_, layer, article_id, fragments, quote.replace("\r\n", "\n"), note, split_list(tags)),
@@ -117,21 +166,6 @@ def _fragments(cell: str, start: str, end: str) -> tuple[Fragments, bool]:
         return (Span(int(start), int(end)),), True
     if (start and start != str(fragments[0].start)) or (end and end != str(fragments[-1].end)):
         raise InvalidValue(
-            f"Its start and end ({_shown(start)}, {_shown(end)}) are not those of its fragments."
+            f"Its start and end ({shown(start)}, {shown(end)}) are not those of its fragments."
         )
     return fragments, False
-
-
-def _is_moment(cell: str) -> bool:
-    if not _MOMENT.fullmatch(cell):
-        return False
-    try:
-        datetime.fromisoformat(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _shown(cell: str) -> str:
-    line = single_line(cell)
-    return line if len(line) <= 60 else line[:59] + "…"

@@ -13,6 +13,11 @@ from typing import BinaryIO
 from annotator.core.text import REPLACEMENT
 from annotator.formats.defusing import CELL_START, defuse, suspicious
 
+
+class Numeral(str):
+    """A number as it was written, which stands in a cell without quotation marks."""
+
+
 Cell = str | int
 LINE_END = "\r\n"
 
@@ -39,7 +44,7 @@ def write_lines(
 
 def line(cells: Iterable[Cell], delimiter: str) -> str:
     """Return a row as a line without its end: texts defused and quoted, numbers as they are."""
-    parts = [str(cell) if isinstance(cell, int) else quoted([cell], delimiter) for cell in cells]
+    parts = [str(cell) if isinstance(cell, int | Numeral) else quoted([cell], delimiter) for cell in cells]
     return delimiter.join(parts)
 
 

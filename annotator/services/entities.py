@@ -16,6 +16,7 @@ from annotator.services import fields
 from annotator.services.fields import Aim
 from annotator.storage.journal import Act
 from annotator.storage.project import Project
+from annotator.storage.queries import Usage
 from annotator.storage.transaction import Transaction
 
 LONGEST = 2_000
@@ -121,16 +122,8 @@ def overview(project: Project) -> list[Row]:
     rows = []
     for entity in known.live():
         into = merged.get(entity.id, [])
-        counts = [used[one.id] for one in (entity, *into) if one.id in used]
-        rows.append(
-            Row(
-                entity,
-                sum(one.mentions for one in counts),
-                sum(one.links for one in counts),
-                sum(one.articles for one in counts),
-                tuple(into),
-            )
-        )
+        one = used.get(entity.id, Usage(entity.id, 0, 0, 0))
+        rows.append(Row(entity, one.mentions, one.links, one.articles, tuple(into)))
     return rows
 
 
@@ -210,8 +203,8 @@ def edit(project: Project, entity: Entity) -> Act:
         NotFound: if it is no longer there.
         ProjectError: if it cannot be saved.
     """
-    sound = checked(entity, project.codebook())
     present = _present(project, entity.id)
+    sound = replace(checked(entity, project.codebook()), merged_into=present.merged_into)
     verb = "rename entity" if present.name != sound.name else "edit entity"
     with project.act(verb, present.name) as change:
         change.update(sound)
@@ -234,12 +227,13 @@ def assign(
     annotations = _annotations(project, ids)
     known = project.entity(entity.id)
     sound = checked(entity, project.codebook()) if known is None else known
+    proposable = bool(refers) and fields.takes_choice(project.codebook(), ACTOR, REFERS, refers)
     with _acting(project, "set entity", annotations, sound.name) as change:
         if known is None:
             change.insert(sound)
         for annotation in annotations:
             _point(project, change, annotation, sound.id, proposed=proposed)
-            if refers and not annotation.value(REFERS):
+            if proposable and not annotation.value(REFERS):
                 change.update(with_field(annotation, REFERS, refers, proposed=True))
     return change.act
 
@@ -281,6 +275,9 @@ def merge(project: Project, kept_id: str, other_id: str) -> Act:
 def split_off(project: Project, merged_id: str) -> Act:
     """Take back a merging long after: the entity stands for itself again, with what pointed to it.
 
+    Its name and aliases are no longer aliases of the one it was merged into; what else that one took over
+    from it stays.
+
     Raises:
         InvalidValue: if it was not merged into another.
         NotFound: if it is not there.
@@ -289,11 +286,11 @@ def split_off(project: Project, merged_id: str) -> Act:
     other = _present(project, merged_id)
     if not other.merged_into:
         raise InvalidValue(f"“{other.name}” was not merged into another entity.")
-    kept = _present(project, other.merged_into)
-    left = tuple(alias for alias in kept.aliases if alias not in other.names)
     with project.act("split off entity", other.name) as change:
         change.update(replace(other, merged_into=""))
-        change.update(replace(kept, aliases=left))
+        for kept in _merged_into(project, other):
+            left = tuple(alias for alias in kept.aliases if alias not in other.names)
+            change.update(replace(kept, aliases=left))
     return change.act
 
 
@@ -301,6 +298,7 @@ def split_mentions(project: Project, annotation_ids: Sequence[str], entity: Enti
     """Let some mentions mean another entity, new or known, in one act.
 
     Raises:
+        InvalidValue: if no mention is given, or the entity's values are not sound.
         NotAllowed: if one of the annotations is somebody else's.
         NotFound: if one is no longer there.
         ProjectError: if it cannot be saved.
@@ -314,10 +312,13 @@ def remove(project: Project, entity_ids: Sequence[str]) -> Act:
     """Remove entities to which nothing points.
 
     Raises:
+        InvalidValue: if none is given.
         NotAllowed: if one is used.
         NotFound: if one is no longer there.
         ProjectError: if it cannot be saved.
     """
+    if not entity_ids:
+        raise InvalidValue("Choose the entities that are to be removed.")
     found = [_present(project, id_) for id_ in dict.fromkeys(entity_ids)]
     subject = found[0].name if len(found) == 1 else ""
     with project.act("remove entity", subject) as change:
@@ -336,6 +337,15 @@ def _present(project: Project, entity_id: str) -> Entity:
     if found is None:
         raise NotFound("That entity is no longer in the project; nothing was changed.")
     return found
+
+
+def _merged_into(project: Project, entity: Entity) -> list[Entity]:
+    """Return what an entity was merged into, and what that was merged into, and so on."""
+    chain: list[Entity] = []
+    while entity.merged_into and entity.merged_into not in (one.id for one in chain):
+        entity = _present(project, entity.merged_into)
+        chain.append(entity)
+    return chain
 
 
 def _annotations(project: Project, ids: Sequence[str]) -> list[Annotation]:

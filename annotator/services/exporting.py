@@ -5,38 +5,34 @@ project, and a million rows cost little more than reading and writing them.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.core.codebook import Layer
 from annotator.core.errors import InvalidValue, OutputRefused
-from annotator.core.model import Annotator, Article
-from annotator.core.text import Paragraphs
+from annotator.core.model import Annotator
 from annotator.formats import columns, csv_out
-from annotator.formats.columns import ARTICLES, CONTEXT, DELIMITERS
-from annotator.formats.defusing import sound_as_it_is
+from annotator.formats.columns import ANNOTATIONS, ARTICLES, ENTITIES, LINKS
 from annotator.formats.output import whole_file
 from annotator.services.progress import QUIET, Progress
-from annotator.storage.project import AnnotationFilter, Project
+from annotator.services.tables.annotations import AnnotationsTable
+from annotator.services.tables.articles import ArticlesTable
+from annotator.services.tables.base import ExportOptions, Table
+from annotator.services.tables.entities import EntitiesTable
+from annotator.services.tables.layers import LayerTable
+from annotator.services.tables.links import LinksTable
+from annotator.storage.project import Project
 
+__all__ = ["ExportOptions", "Preview", "export_table", "people", "preview", "table_names", "write_table"]
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """What is exported, and how it is written. None means all there are.
-
-    ``table`` is one of `table_names`; ``layers``, ``article_ids`` and ``annotator_ids``
-    choose rows of the annotation tables; of the articles table, ``article_ids`` does.
-    """
-
-    table: str = columns.ANNOTATIONS
-    article_ids: frozenset[str] | None = None
-    layers: frozenset[str] | None = None
-    annotator_ids: frozenset[str] | None = None
-    delimiter: str = ","
-    bom: bool = True
+_TABLES: dict[str, type[Table]] = {
+    ANNOTATIONS: AnnotationsTable,
+    ARTICLES: ArticlesTable,
+    ENTITIES: EntitiesTable,
+    LINKS: LinksTable,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Preview:
 
 
 def table_names(project: Project) -> tuple[str, ...]:
-    """Return the tables on offer: annotations, one for each layer of the codebook, articles."""
+    """Return the tables on offer: annotations, one for each layer, entities, links, articles."""
     return columns.tables(project.layers())
 
 
@@ -59,7 +55,7 @@ def preview(project: Project, options: ExportOptions, rows: int = 20) -> Preview
     Raises:
         InvalidValue: if there is no such table or layer.
     """
-    table = _Table(project, options)
+    table = _table(project, options)
     head = [tuple(row) for row in csv.reader(islice(table.lines(), rows), delimiter=options.delimiter)]
     return Preview(table.header, head, table.total)
 
@@ -77,9 +73,9 @@ def export_table(
         InvalidValue: if there is no such table or layer.
         Cancelled: if the person stopped it.
     """
-    table = _Table(project, options)
+    table = _table(project, options)
     with whole_file(target, protected=project.path, force=force) as stream:
-        return table.write(stream, progress)
+        return _write(table, stream, progress)
 
 
 def write_table(
@@ -91,150 +87,29 @@ def write_table(
         InvalidValue: if there is no such table or layer.
         Cancelled: if the person stopped it.
     """
-    return _Table(project, options).write(stream, progress)
+    return _write(_table(project, options), stream, progress)
 
 
-class _Table:
-    """One table of one project, ready to be read out."""
-
-    def __init__(self, project: Project, options: ExportOptions) -> None:
-        self._project = project
-        self._options = options
-        self._layers = project.layers()
-        if options.delimiter not in DELIMITERS.values():
-            raise InvalidValue("The delimiter is a comma, a semicolon or a tab; nothing was written.")
-        self._filter = _filter(self._layers, options)
-        self._names = {annotator.id: annotator.name for annotator in project.annotators()}
-        self.header = tuple(column.name for column in columns.columns(options.table, self._layers))
-        if options.table == ARTICLES:
-            self._articles = _chosen(project.articles(), options)
-            self.total = len(self._articles)
-        else:
-            self.total = project.count_annotations(self._filter)
-
-    def lines(self) -> Iterator[str]:
-        if self._options.table == ARTICLES:
-            return self._article_lines()
-        return self._annotation_lines()
-
-    def write(self, stream: BinaryIO, progress: Progress) -> int:
-        what = self._options.table
-        written = 0
-        progress.step(0, self.total, what)
-        counted = csv_out.write_lines(
-            stream, self.header, self.lines(), delimiter=self._options.delimiter, bom=self._options.bom
-        )
-        for written in counted:
-            progress.step(written, max(written, self.total), what)
-        if self._options.table != ARTICLES and written != self.total:
-            self._refuse_if_unexplained(written)
-        return written
-
-    def _refuse_if_unexplained(self, written: int) -> None:
-        """Refuse a file that has another number of rows than the project, now as well as before."""
-        if written != self._project.count_annotations(self._filter):
-            raise OutputRefused(
-                f"The table was not written: {written:,} rows came out where the project has {self.total:,}. "
-                "Somebody may be changing it just now; try again."
-            )
-
-    def _article_lines(self) -> Iterator[str]:
-        counts = self._project.all_counts()
-        for article in self._articles:
-            of_layers = counts.get(article.id, {})
-            cells = (
-                *(article.id, article.title, article.byline, article.outlet, article.url),
-                *(article.published, article.language, article.status.value),
-                *(article.length, len(Paragraphs(self._project.text(article.id)))),
-                *(of_layers.get(layer.id, 0) for layer in self._layers),
-                *(self._names.get(article.annotator_id, ""), article.source_name, article.source_sha256),
-                *(article.charset, article.replaced, article.created_at, article.updated_at),
-                article.text_sha256,
-            )
-            yield csv_out.line(cells, self._options.delimiter)
-
-    def _annotation_lines(self) -> Iterator[str]:
-        """Yield lines; what is the same for all rows of an article is made once for each.
-
-        This is the hot path of a million rows: no objects, no calls that a row can do without.
-        """
-        d = self._options.delimiter
-        q = f'"{d}"'  # between two texts
-        quick = d != "\t"
-        articles = {article.id: article for article in self._project.articles()}
-        names = _Names(self._project, self._names)
-        current = text = about = last = ""
-        marks = 0
-        number = Paragraphs("").number
-        for row in self._project.stream_annotations(self._filter):
-            id_, article_id, layer, person, start, end, fragments, quote, note, tags = row[:10]
-            origin, detail, created, updated = row[10:14]
-            if article_id != current:
-                current = article_id
-                article = articles.get(article_id) or self._project.article(article_id)
-                text = self._project.text(article_id)
-                number = Paragraphs(text).number
-                about, last = csv_out.quoted(_about(article), d), csv_out.quoted([article.text_sha256], d)
-                marks = _QUOTATION_MARKS + about.count('"') + last.count('"')
-            before = text[start - CONTEXT if start > CONTEXT else 0 : start]
-            after = text[end : end + CONTEXT]
-            name = names[person]
-            places = f"{number(start)}{d}{start}{d}{end}"
-            line = (
-                f'"{id_}{q}{layer}"{d}{about}{d}{places}{d}"{fragments}{q}{quote}{q}{before}{q}{after}{q}{note}'
-                f'{q}{tags}{q}{name}{q}{person}{q}{origin}{q}{detail}{q}{created}{q}{updated}"{d}{last}'
-            )
-            if quick and sound_as_it_is(line, marks):
-                yield line
-                continue
-            first = csv_out.quoted([id_, layer], d)
-            rest = csv_out.quoted(
-                [fragments, quote, before, after, note, tags, name, person, origin, detail, created, updated],
-                d,
-            )
-            yield f"{first}{d}{about}{d}{places}{d}{rest}{d}{last}"
+def _table(project: Project, options: ExportOptions) -> Table:
+    return _TABLES.get(options.table, LayerTable)(project, options)
 
 
-_QUOTATION_MARKS = 2 * 14  # around the texts that are not the same for all rows of an article
-
-
-class _Names(dict[str, str]):
-    """Annotators' names by id; also of one who came just now."""
-
-    def __init__(self, project: Project, known: dict[str, str]) -> None:
-        super().__init__(known)
-        self._project = project
-
-    def __missing__(self, id_: str) -> str:
-        found = {one.id: one.name for one in self._project.annotators()}
-        self[id_] = name = found.get(id_, "")
-        return name
-
-
-def _filter(layers: Sequence[Layer], options: ExportOptions) -> AnnotationFilter:
-    in_table = columns.layers_of(options.table, layers)
-    unknown = (options.layers or frozenset()) - {layer.id for layer in layers}
-    if unknown:
-        raise InvalidValue(f"There is no layer “{min(unknown)}” in this project; nothing was written.")
-    chosen = frozenset(in_table) if options.layers is None else options.layers.intersection(in_table)
-    if in_table and not chosen:
-        raise InvalidValue(f"The table {options.table} has none of these layers; nothing was written.")
-    everything = options.table == columns.ANNOTATIONS and options.layers is None
-    return AnnotationFilter(
-        article_ids=options.article_ids,
-        layers=None if everything else chosen,
-        annotator_ids=options.annotator_ids,
+def _write(table: Table, stream: BinaryIO, progress: Progress) -> int:
+    options = table.options
+    written = 0
+    progress.step(0, table.total, options.table)
+    counted = csv_out.write_lines(
+        stream, table.header, table.lines(), delimiter=options.delimiter, bom=options.bom
     )
-
-
-def _chosen(articles: list[Article], options: ExportOptions) -> list[Article]:
-    wanted = options.article_ids
-    return articles if wanted is None else [article for article in articles if article.id in wanted]
-
-
-def _about(article: Article) -> tuple[str, ...]:
-    """Return the cells about its article that each annotation's row has."""
-    return (article.id, article.title, article.outlet, article.url, article.published, article.language)
+    for written in counted:
+        progress.step(written, max(written, table.total), options.table)
+    if written != table.total and table.count() not in (None, written):
+        # Another number of rows than the project has, now as well as before.
+        raise OutputRefused(
+            f"The table was not written: {written:,} rows came out where the project has {table.total:,}. "
+            "Somebody may be changing it just now; try again."
+        )
+    return written
 
 
 def people(project: Project, names: Sequence[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What is recorded for an annotation besides its span: the values of its fields, and its links."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -32,6 +33,8 @@ from annotator.storage.transaction import Transaction
 LONGEST = 100_000
 """Characters that a text field takes."""
 
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
+
 BY_HAND = "by hand"
 """The rule of a date value that a person typed."""
 
@@ -62,6 +65,8 @@ def checked(field: Field, value: Value) -> Value:
     Raises:
         InvalidValue: if the field does not take it, saying what was expected.
     """
+    if field.linking:
+        raise InvalidValue(f"“{field.title}” takes a link, not a value.")
     if field.type is FieldType.CHOICES:
         wanted = (value,) if isinstance(value, str) and value else tuple(value)
         for one in wanted:
@@ -100,7 +105,7 @@ def _text(field: Field, value: str) -> str:
 
 def _number(field: Field, value: str) -> str:
     try:
-        number = Decimal(value.replace("\u00a0", "").replace("−", "-"))
+        number = Decimal(_BETWEEN_THOUSANDS.sub("", value).replace("−", "-"))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
@@ -108,8 +113,23 @@ def _number(field: Field, value: str) -> str:
     return str(number)
 
 
-def with_value(annotation: Annotation, field: Field, value: Value, *, proposed: bool = False) -> Annotation:
+def takes_choice(book: Codebook, layer_id: str, field_id: str, value: str) -> bool:
+    """Say whether a codebook has a field with this choice, so that it can be proposed."""
+    field = book.field(layer_id, field_id)
+    return field is not None and field.type is FieldType.CHOICE and field.choice(value) is not None
+
+
+def with_value(
+    annotation: Annotation,
+    field: Field,
+    value: Value,
+    *,
+    proposed: bool = False,
+    book: Codebook | None = None,
+) -> Annotation:
     """Return ``annotation`` with a checked value; a date whose value a person gives says so in its rule.
+
+    With a codebook that has such kinds, the kind of a date is proposed along with its value.
 
     Raises:
         InvalidValue: if the field does not take it.
@@ -117,16 +137,18 @@ def with_value(annotation: Annotation, field: Field, value: Value, *, proposed: 
     sound = checked(field, value)
     changed = with_field(annotation, field.id, sound, proposed=proposed)
     if (annotation.layer, field.id) == (DATE, VALUE) and not proposed:
-        changed = _typed_date(annotation, changed, sound)
+        changed = _typed_date(annotation, changed, sound, book)
     return changed
 
 
-def _typed_date(before: Annotation, after: Annotation, value: Value) -> Annotation:
+def _typed_date(before: Annotation, after: Annotation, value: Value, book: Codebook | None) -> Annotation:
     if value == before.value(VALUE):
         return after
     after = with_field(with_field(after, ANCHOR, ""), RULE, BY_HAND if value else "")
-    if value and (KIND in before.proposed or not before.value(KIND)):
-        kind = "interval" if "/" in str(value) else "point"
+    kind = "interval" if "/" in str(value) else "point"
+    if not value or book is None or not takes_choice(book, DATE, KIND, kind):
+        return after
+    if KIND in before.proposed or not before.value(KIND):
         after = with_field(after, KIND, kind, proposed=True)
     return after
 
@@ -142,7 +164,7 @@ def set_value(project: Project, ids: Sequence[str], field_id: str, value: Value)
     """
     book = project.codebook()
     changed = [
-        with_value(annotation, _field(book, annotation, field_id), value)
+        with_value(annotation, _field(book, annotation, field_id), value, book=book)
         for annotation in _present(project, ids)
     ]
     with _act(project, "set field", changed, field_id) as change:
@@ -164,12 +186,14 @@ def set_links(project: Project, ids: Sequence[str], field_id: str, aims: Sequenc
     """
     book = project.codebook()
     annotations = _present(project, ids)
+    wanted = list(dict.fromkeys(aims))
     for annotation in annotations:
-        _check_aims(_field(book, annotation, field_id), aims)
-    sound = [_sound(aim) for aim in dict.fromkeys(aims)]
-    with _act(project, "link" if sound else "remove link", annotations, field_id) as change:
+        field = _field(book, annotation, field_id)
+        wanted = list(dict.fromkeys(_sound(field, aim) for aim in wanted))
+        _check_aims(field, wanted)
+    with _act(project, "link" if wanted else "remove link", annotations, field_id) as change:
         for annotation in annotations:
-            _replace_links(project, change, annotation, field_id, sound)
+            _replace_links(project, change, annotation, field_id, wanted)
     return change.act
 
 
@@ -216,9 +240,13 @@ def confirm(project: Project, ids: Sequence[str], field_ids: Collection[str] | N
 def _replace_links(
     project: Project, change: Transaction, annotation: Annotation, field_id: str, aims: Sequence[Aim]
 ) -> None:
-    present = {aim_of(link): link for link in project.links_of(annotation.id) if link.field == field_id}
-    for aim, link in present.items():
-        if aim not in aims:
+    present: dict[Aim, Link] = {}
+    for link in project.links_of(annotation.id):
+        if link.field != field_id:
+            continue
+        if aim_of(link) in aims and aim_of(link) not in present:
+            present[aim_of(link)] = link
+        else:
             change.remove("link", link.id)
     for position, aim in enumerate(aims, 1):
         found = present.get(aim)
@@ -251,11 +279,13 @@ def _check_aims(field: Field, aims: Sequence[Aim]) -> None:
             raise InvalidValue(f"“{field.title}” takes an actor or an entity, not “{aim.value[:60]}”.")
         if aim.entity_id and field.type is FieldType.DATE:
             raise InvalidValue(f"“{field.title}” takes a date, not an entity.")
+    if len(aims) > 1 and NOBODY in aims:
+        raise InvalidValue(f"“{field.title}” is either {UNATTRIBUTED} or somebody, not both.")
 
 
-def _sound(aim: Aim) -> Aim:
+def _sound(field: Field, aim: Aim) -> Aim:
     """Return an aim with its value as it is stored: a typed date in EDTF."""
-    if not aim.value or aim.value == UNATTRIBUTED:
+    if field.type is not FieldType.DATE or not aim.value:
         return aim
     return aim._replace(value=edtf_values.check(aim.value))
 

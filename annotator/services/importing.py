@@ -1,45 +1,35 @@
-"""Annotations in: a CSV of our own, perhaps re-saved by a spreadsheet, back into a project.
+"""Tables in: CSVs of our own, perhaps re-saved by a spreadsheet, back into a project.
 
-The file is read twice: first to find out whether every row fits, then to take them in. So
-nothing of it has to be kept in memory, and nothing is written unless all of it can be.
+Files are read twice: first to find out whether every row fits, then to take them in. So
+nothing of them has to be kept in memory, and nothing is written unless all of it can be.
+Several files are one act: entities go first, then annotations, then links.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from annotator.core.errors import InvalidValue, ProjectReadOnly, UnreadableInput
-from annotator.core.ids import new_id
-from annotator.core.model import Annotation, Annotator, Article, damage
+from annotator.core.errors import ProjectReadOnly
+from annotator.core.model import Annotator
 from annotator.core.text import single_line
-from annotator.formats.csv_annotations import READ, CsvAnnotation, check_header, parse_row
-from annotator.formats.csv_in import CsvTable, Record, open_csv
+from annotator.formats.columns import ANNOTATIONS, ENTITIES, LINKS
+from annotator.formats.csv_in import open_csv
+from annotator.formats.csv_kinds import kind_of
+from annotator.services.intake.annotations import AnnotationRows
+from annotator.services.intake.entities import EntityRows
+from annotator.services.intake.links import LinkRows
+from annotator.services.intake.people import People
+from annotator.services.intake.report import ImportReport
+from annotator.services.intake.source import Source
 from annotator.services.progress import QUIET, Progress
 from annotator.storage.project import Project
 
-_STEP = 2000
+__all__ = ["ImportReport", "import_csv", "import_tables"]
+
 _BATCH = 5000
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What became of the rows of a file. Lines are counted in the file, from 1."""
-
-    new: int = 0
-    """Annotations that were imported."""
-    same: int = 0
-    """Rows that are in the project already, just so."""
-    clashing: list[tuple[int, str]] = field(default_factory=list)
-    """Rows whose annotation is in the project with other content; ours was kept."""
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    """Rows that do not fit, each with a sentence why."""
-    people: list[str] = field(default_factory=list)
-    """The names of annotators that the project did not know before."""
-    notes: list[str] = field(default_factory=list)
-    """Sentences about the file as a whole."""
-    imported: bool = True
-    """False if nothing was imported because of the rows in `refused`."""
+_Thing = TypeVar("_Thing")
 
 
 def import_csv(
@@ -49,245 +39,122 @@ def import_csv(
     progress: Progress = QUIET,
     charset: str | None = None,
 ) -> ImportReport:
-    """Import the annotations in the CSV file ``path``, in one act.
+    """Import the CSV file ``path``, in one act; see `import_tables`."""
+    return import_tables(project, [path], keep_good, progress, charset)[0]
 
-    If a row does not fit, nothing is imported and the report lists every such row; with
-    ``keep_good`` the others are imported.
+
+def import_tables(
+    project: Project,
+    paths: Sequence[Path],
+    keep_good: bool = False,
+    progress: Progress = QUIET,
+    charset: str | None = None,
+) -> list[ImportReport]:
+    """Import tables of annotations, entities and links, in any order, in one act; report on each.
+
+    If a row does not fit, nothing of any file is imported and the reports list every such row;
+    with ``keep_good`` the others are imported. A link in a row of an annotation that cannot be
+    made, because what it points to is not there, is listed and does not keep the row out.
 
     Raises:
-        UnreadableInput: if it is not a table of annotations; nothing was imported.
+        UnreadableInput: if a file is no such table; nothing was imported.
         ProjectError, NotAllowed: if the project cannot be changed; nothing was imported.
         Cancelled: if the person stopped it; nothing was imported.
     """
     if project.read_only:
         raise ProjectReadOnly(f"{project.read_only_reason} Nothing was imported.".lstrip())
-    with open_csv(path, charset) as table:
-        report = ImportReport(notes=check_header(table.header, single_line(path.name)))
-        stamp = table.stamp()
-        rows = _Rows(project, report)
-        _look_through(table, rows, progress)
-        if report.refused and not keep_good:
-            report.imported = False
-            report.new = 0
-            return report
-        if report.new:
-            _take_in(project, table, stamp, rows, path, progress)
-    return report
+    with ExitStack() as stack:
+        sources = [_opened(project, path, charset, stack) for path in paths]
+        reports = [source.report for source in sources]
+        intake = _Intake(project, sources)
+        intake.look_through(progress)
+        if any(report.refused for report in reports) and not keep_good:
+            for report in reports:
+                report.imported = False
+                report.new = report.links = 0
+        elif any(report.new or report.links for report in reports):
+            intake.take_in(progress)
+    return reports
 
 
-def _look_through(table: CsvTable, rows: "_Rows", progress: Progress) -> None:
-    """Sort all rows into new, same, clashing and refused."""
-    for count, record in enumerate(table.records(READ), start=1):
-        if count % _STEP == 1:
-            progress.step(count - 1, 0, "checking")
-        rows.judge(record)
-    rows.finish()
+def _opened(project: Project, path: Path, charset: str | None, stack: ExitStack) -> Source:
+    table = stack.enter_context(open_csv(path, charset))
+    kind = kind_of(table.header, single_line(path.name), project.layers())
+    return Source(path, table, kind, ImportReport(notes=list(kind.notes), table=kind.table), table.stamp())
 
 
-def _take_in(
-    project: Project,
-    table: CsvTable,
-    stamp: tuple[int, int],
-    rows: "_Rows",
-    path: Path,
+class _Intake:
+    """What several files mean together for one project."""
+
+    def __init__(self, project: Project, sources: Sequence[Source]) -> None:
+        self._project = project
+        self._sources = sources
+        self._of_annotations = [one for one in sources if one.kind.table == ANNOTATIONS]
+        self._of_links = [one for one in sources if one.kind.table == LINKS]
+        self._of_links += [
+            one for one in self._of_annotations if one.kind.reader and one.kind.reader.has_links
+        ]
+        self._people = People(project.annotators())
+        self._entities = EntityRows(project, self._people)
+        self._annotations = AnnotationRows(
+            project, self._people, files=len(self._of_annotations), linked=bool(self._of_links)
+        )
+        self._links = LinkRows(project, self._entities, self._annotations)
+
+    def look_through(self, progress: Progress) -> None:
+        """Sort all rows into new, same, clashing and refused."""
+        for source in self._sources:
+            if source.kind.table == ENTITIES:
+                self._entities.judge(source, progress)
+        self._entities.finish()
+        for source in self._of_annotations:
+            self._annotations.judge(source, progress)
+        for source in self._of_links:
+            self._links.judge(source, progress)
+        names = [person.name for person in self._new_people()]
+        for source in self._sources[:1]:
+            source.report.people = names
+
+    def take_in(self, progress: Progress) -> None:
+        """Read the files again and insert what is new, in one act."""
+        subject = ", ".join(source.name for source in self._sources)
+        with self._project.act("import annotations", subject) as change:
+            for person in self._new_people():
+                change.insert(person)
+            change.insert_entities(self._entities.new())
+            for source in self._of_annotations:
+                rows = self._annotations.accepted(source)
+                _insert(rows, change.insert_annotations, source, source.report.new, progress)
+            for source in self._of_links:
+                own = source.kind.table == LINKS
+                expected = source.report.new if own else source.report.links
+                if expected:
+                    _insert(self._links.accepted(source), change.insert_links, source, expected, progress)
+            for source in self._sources:
+                if source.table.stamp() != source.stamp:
+                    raise source.changed()
+            for article_id in self._annotations.touched:
+                change.start_article(article_id)
+
+    def _new_people(self) -> list[Annotator]:
+        """Return the annotators whom the project did not know, and who made something that is new."""
+        authors = self._entities.authors() | self._annotations.authors()
+        return [person for person in self._people.made if person.id in authors]
+
+
+def _insert(
+    things: Iterable[_Thing],
+    insert: Callable[[Sequence[_Thing]], None],
+    source: Source,
+    expected: int,
     progress: Progress,
 ) -> None:
-    with project.act("import annotations", single_line(path.name)) as change:
-        for person in rows.new_people():
-            change.insert(person)
-        taken = rows.accepted(table, path)
-        done = 0
-        while batch := list(islice(taken, _BATCH)):
-            progress.step(done, rows.report.new, "importing")
-            change.insert_annotations(batch)
-            done += len(batch)
-        if done != rows.report.new or table.stamp() != stamp:
-            raise _changed(path)
-        for article_id in rows.touched:
-            change.start_article(article_id)
-
-
-def _changed(path: Path) -> UnreadableInput:
-    return UnreadableInput(
-        f"{path.name} was changed while it was read. Nothing of it was imported; try again."
-    )
-
-
-class _Rows:
-    """Knows what the project has, and judges each row against it."""
-
-    def __init__(self, project: Project, report: ImportReport) -> None:
-        self.report = report
-        self.touched: dict[str, None] = {}
-        self._project = project
-        self._people = _People(project.annotators())
-        self._layers = {layer.id for layer in project.layers()}
-        self._articles = {article.id: article for article in project.articles()}
-        self._by_text: dict[str, Article] = {}
-        for article in reversed(self._articles.values()):
-            self._by_text[article.text_sha256] = article
-        self._empty = not project.totals()["annotations"]
-        self._line_of: dict[str, int] = {}
-        self._left_out: set[int] = set()
-        self._rebuilt = 0
-        self._present = self._present_text = ""
-        self._authors: set[str] = set()
-
-    def judge(self, record: Record) -> None:
-        """Take note of what is to become of a row."""
-        try:
-            parsed = _parsed(record)
-            annotation = self._fitted(parsed)
-            before = self._line_of.setdefault(annotation.id, record.line)
-            if before != record.line:
-                raise InvalidValue(f"Its annotation_id is that of line {before} too.")
-        except InvalidValue as error:
-            self._left_out.add(record.line)
-            self.report.refused.append((record.line, str(error)))
-            return
-        known = None if self._empty else self._project.annotation(annotation.id)
-        if known is None:
-            self.report.new += 1
-            self._authors.add(annotation.annotator_id)
-            self._rebuilt += parsed.fragments_rebuilt
-            return
-        self._left_out.add(record.line)
-        difference = _difference(known, annotation)
-        if difference:
-            whose = f"The project has this annotation, by {self._people.name(known.annotator_id)},"
-            sentence = f"{whose} with another {difference}; it was kept as it is."
-            self.report.clashing.append((record.line, sentence))
-        else:
-            self.report.same += 1
-
-    def finish(self) -> None:
-        """Complete the report once all rows were judged."""
-        self.report.people = [person.name for person in self.new_people()]
-        if self._rebuilt:
-            self.report.notes.append(
-                f"In {self._rebuilt:,} rows a spreadsheet had made a date of the fragments; "
-                "start and end were used, and the quote fits there."
-            )
-
-    def new_people(self) -> list[Annotator]:
-        """Return the annotators whom the project did not know, and who made something in the file."""
-        return [person for person in self._people.made if person.id in self._authors]
-
-    def accepted(self, table: CsvTable, path: Path) -> Iterator[Annotation]:
-        """Yield the annotations that are to be imported, reading the file again."""
-        for record in table.records(READ):
-            if record.line not in self._left_out:
-                try:
-                    annotation = self._fitted(_parsed(record))
-                except InvalidValue as error:  # it fitted before
-                    raise _changed(path) from error
-                self.touched[annotation.article_id] = None
-                yield annotation
-
-    def _fitted(self, row: CsvAnnotation) -> Annotation:
-        """Return the annotation that a row means.
-
-        Raises:
-            InvalidValue: if it does not fit the project.
-        """
-        if row.layer not in self._layers:
-            raise InvalidValue(f"There is no layer “{single_line(row.layer)[:60]}” in this project.")
-        article = self._articles.get(row.article_id)
-        if article is None or article.text_sha256 != row.text_sha256:
-            article = self._by_text.get(row.text_sha256)
-        if article is None:
-            raise InvalidValue("No article of this project has its text: none has this text_sha256.")
-        annotation = Annotation(
-            id=row.id,
-            article_id=article.id,
-            layer=row.layer,
-            annotator_id=self._people.id(row.annotator_id, row.annotator, row.created),
-            fragments=row.fragments,
-            quote=row.quote,
-            note=row.note,
-            tags=row.tags,
-            origin=row.origin,
-            origin_detail=row.origin_detail,
-            created_at=row.created,
-            updated_at=row.updated,
-        )
-        reason = damage(annotation, self._text(article))
-        if reason is not None:
-            raise InvalidValue(f"It does not fit the text of “{article.title}”: {reason}.")
-        return annotation
-
-    def _text(self, article: Article) -> str:
-        """Return an article's text; rows of one article mostly stand together."""
-        if article.text_sha256 != self._present:
-            self._present_text = self._project.text(article.id)
-            self._present = article.text_sha256
-        return self._present_text
-
-
-class _People:
-    """The annotators of the project, and those that the file adds."""
-
-    def __init__(self, known: list[Annotator]) -> None:
-        self.made: list[Annotator] = []
-        self._by_id = {person.id: person for person in known}
-        self._by_name: dict[str, list[Annotator]] = {}
-        self._resolved: dict[tuple[str, str], str] = {}
-        for person in known:
-            self._by_name.setdefault(person.name.casefold(), []).append(person)
-
-    def name(self, id_: str) -> str:
-        person = self._by_id.get(id_)
-        return person.name if person else "somebody"
-
-    def id(self, id_: str, name: str, since: str) -> str:
-        """Return the id of the annotator meant: known by id, else by name, else made.
-
-        Raises:
-            InvalidValue: if several are called so and no id says which.
-        """
-        resolved = self._resolved.get((id_, name))
-        if resolved is None:
-            resolved = self._resolved[id_, name] = self._resolve(id_, name, since)
-        return resolved
-
-    def _resolve(self, id_: str, name: str, since: str) -> str:
-        if id_ in self._by_id:
-            return id_
-        namesakes = self._by_name.get(name.casefold(), []) if name else []
-        if len(namesakes) == 1:
-            return namesakes[0].id
-        if namesakes and not id_:
-            raise InvalidValue(f"Several annotators are called “{name}”, and it has no annotator_id.")
-        person = Annotator(id_ or new_id(), name or id_, since, since)
-        self.made.append(person)
-        self._by_id[person.id] = person
-        self._by_name.setdefault(person.name.casefold(), []).append(person)
-        return person.id
-
-
-def _parsed(record: Record) -> CsvAnnotation:
-    if record.fault:
-        raise InvalidValue(record.fault)
-    return parse_row(record.cells)
-
-
-def _difference(ours: Annotation, theirs: Annotation) -> str:
-    """Name what differs in content; an empty string if nothing does."""
-    for name, word in _CONTENT.items():
-        if getattr(ours, name) != getattr(theirs, name):
-            return word
-    return ""
-
-
-_CONTENT = {
-    "article_id": "article",
-    "layer": "layer",
-    "annotator_id": "annotator",
-    "fragments": "place in the text",
-    "quote": "quote",
-    "note": "note",
-    "tags": "tags",
-    "origin": "origin",
-    "origin_detail": "origin",
-    "created_at": "date of creation",
-}
+    """Insert ``things`` in batches; what the file has now has to be what it had."""
+    rest: Iterator[_Thing] = iter(things)
+    done = 0
+    while batch := list(islice(rest, _BATCH)):
+        progress.step(done, expected, "importing")
+        insert(batch)
+        done += len(batch)
+    if done != expected:
+        raise source.changed()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotator.core.codebook import ACTOR, ENTITY, REFERS
+from annotator.core.errors import InvalidValue
 from annotator.core.model import Annotation, Article, Entity, Link, Origin, with_field
 from annotator.core.spans import Span, context
 from annotator.services import entities, fields, marking
@@ -71,8 +72,11 @@ def mark(project: Project, candidates: Sequence[Candidate], entity: Entity) -> A
 
     Raises:
         InvalidSpan: if one does not fit its text.
+        InvalidValue: if no place is given, or the entity's values are not sound.
         ProjectError: if it cannot be saved.
     """
+    if not candidates:
+        raise InvalidValue("Choose the places that are to be marked.")
     known = project.entity(entity.id)
     sound = entities.checked(entity, project.codebook()) if known is None else known
     planned = [_planned(project, one, sound) for one in candidates]
@@ -95,6 +99,6 @@ def _planned(project: Project, place: Candidate, entity: Entity) -> tuple[Annota
         place.article, text, ACTOR, [place.span], project.annotator, origin=Origin.PROPAGATED, detail=DETAIL
     )
     refers = how_it_refers(place.quote, entity.name, entity.aliases, entity.kind, place.article.language)
-    if refers:
+    if fields.takes_choice(project.codebook(), ACTOR, REFERS, refers):
         annotation = with_field(annotation, REFERS, refers, proposed=True)
     return annotation, fields.link_to(annotation, ENTITY, Aim(entity_id=entity.id))

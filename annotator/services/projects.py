@@ -7,7 +7,7 @@ from annotator.assets import resource
 from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import InvalidValue
 from annotator.core.text import single_line
-from annotator.formats.codebook import read_codebook
+from annotator.formats.codebook import fault, read_codebook
 from annotator.services import people
 from annotator.services.progress import QUIET, Progress
 from annotator.storage import sniffing
@@ -112,8 +112,15 @@ def _give_fields(project: Project) -> None:
         known = old.layer(layer.id)
         layers.append(replace(known, fields=layer.fields) if known else layer)
     layers += [layer for layer in old.layers if new.layer(layer.id) is None]
-    with project.act("change codebook", new.title) as change:
-        change.put_codebook(replace(new, layers=tuple(layers)))
+    book = replace(new, layers=tuple(layers))
+    if fault(book) is not None:  # letters of own layers are those of fields
+        book = replace(book, layers=tuple(_without_keys(layer) for layer in layers))
+    with project.act("change codebook", new.title, for_good=True) as change:
+        change.put_codebook(book)
+
+
+def _without_keys(layer: Layer) -> Layer:
+    return replace(layer, fields=tuple(replace(field, key="") for field in layer.fields))
 
 
 def info(project: Project) -> ProjectInfo:

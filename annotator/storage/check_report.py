@@ -11,8 +11,9 @@ class Finding:
     """One thing that is not as it should be."""
 
     kind: str
-    """``file``, ``structure``, ``table``, ``schema``, ``reference``, ``project``, ``text``,
-    ``article``, ``annotation``, ``tombstone``, ``journal`` or ``search index``."""
+    """``file``, ``structure``, ``table``, ``schema``, ``reference``, ``project``, ``codebook``,
+    ``text``, ``article``, ``entity``, ``annotation``, ``link``, ``tombstone``,
+    ``journal`` or ``search index``."""
     where: str
     """What it is about, such as ``annotation 0199…``."""
     sentence: str

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from annotator.core.lists import format_fragments, join_list
 from annotator.core.model import damage
 from annotator.storage import journal
+from annotator.storage.check_claims import ClaimChecks
 from annotator.storage.check_report import CheckReport
 from annotator.storage.journal import Change
 from annotator.storage.rows import (
     ANNOTATION_COLUMNS,
     ARTICLE_COLUMNS,
     KINDS,
+    NO_FIELDS,
     BadText,
     Stored,
     Value,
@@ -24,6 +26,7 @@ from annotator.storage.rows import (
 Step = Callable[[int, int, str], None]
 
 _EACH = 500
+_NO_VALUES = (NO_FIELDS, "")
 _PROPERTIES = ("id", "title", "created_at", "program_version")
 
 
@@ -34,6 +37,7 @@ class RowChecks:
         self._connection = connection
         self._report = report
         self._step = step
+        self._claims = ClaimChecks(connection, report, step)
         self._lengths: dict[str, int] = {}
         """Code points of each sound text, by its stored hash."""
         self._damaged: set[str] = set()
@@ -43,9 +47,12 @@ class RowChecks:
         """Return the checks by name, in the order in which they have to run."""
         return [
             ("project", self._project),
+            ("codebook", self._claims.codebook),
             ("texts", self._texts),
             ("articles", self._articles),
+            ("entities", self._claims.entities),
             ("annotations", self._annotations),
+            ("links", self._claims.links),
             ("tombstones", self._tombstones),
             ("journal", self._journal),
         ]
@@ -60,7 +67,6 @@ class RowChecks:
             self._report.count("annotators", 1)
             if BadText in map(type, row) or not row[1]:
                 self._report.add("project", f"annotator {row[0]}", "The name of an annotator cannot be read.")
-        self._report.count("layers", self._count("layers"))
 
     def _texts(self) -> None:
         total = self._count("texts")
@@ -133,9 +139,12 @@ class RowChecks:
             reason = damage(annotation, text)
         if reason is not None:
             self._report.add("annotation", where, f"The annotation does not fit: {reason}.")
+        if stored.fault is None and (annotation.fields or annotation.proposed or row[-2:] != _NO_VALUES):
+            for fault in self._claims.annotation(annotation, str(row[-2]), str(row[-1])):
+                self._report.add("annotation", where, f"The annotation does not fit: {fault}.")
 
     def _tombstones(self) -> None:
-        for kind in ("annotation", "article"):
+        for kind in KINDS:
             both = self._connection.execute(
                 f"SELECT t.id FROM tombstones t JOIN {KINDS[kind].table} r ON r.id = t.id WHERE t.kind = ?",
                 (kind,),

@@ -18,6 +18,9 @@ CLOSED = 2
 
 _ACT_COLUMNS = "seq, at, annotator_id, verb, subject, article_id, kind, target, undone"
 
+MARKING = frozenset({"mark", "mark all mentions"})
+"""Verbs of the acts that bring an article to in progress."""
+
 _BLOCK = 1 << 16
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -238,9 +241,10 @@ def last_change_by_another(
 def marked_by_another(connection: sqlite3.Connection, annotator_id: str, article_id: str, since: int) -> bool:
     """Say whether somebody else made a mark in an article after the act ``since``, which still stands."""
     row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND article_id = ? AND annotator_id <> ?"
-        " AND verb = 'mark' AND kind = 'do' AND undone = 0)",
-        (since, article_id, annotator_id),
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > :since AND annotator_id <> :annotator"
+        " AND verb IN ('mark', 'mark all mentions') AND kind = 'do' AND undone = 0"
+        " AND (article_id = :article OR article_id = '' AND instr(changes, :article)))",
+        {"since": since, "annotator": annotator_id, "article": article_id},
     ).fetchone()
     return bool(row[0])
 

@@ -119,9 +119,12 @@ class Project(Reader):
         self.close()
 
     @contextmanager
-    def act(self, verb: str, subject: str = "", article_id: str = "") -> Iterator[Transaction]:
+    def act(
+        self, verb: str, subject: str = "", article_id: str = "", *, for_good: bool = False
+    ) -> Iterator[Transaction]:
         """Do one act: what the block does through the transaction is kept whole, or not at all.
 
+        One that is ``for_good`` cannot be undone, and what was undone before can still be redone.
         After the block ``transaction.act`` is the act, and it is on the disk.
 
         Raises:
@@ -130,7 +133,7 @@ class Project(Reader):
         """
         with self._writing() as transaction:
             yield transaction
-            act = transaction.finish(verb, subject, article_id)
+            act = transaction.finish(verb, subject, article_id, journal.CLOSED if for_good else journal.OPEN)
             if act.seq:
                 self._commit()
             else:
@@ -241,12 +244,13 @@ class Project(Reader):
         connection = self._connection
         if connection.in_transaction:
             raise RuntimeError("an act inside another act")
-        codebook = self.codebook()
         with refusals(self.path, saving=True):
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 self._store_annotator()
-                yield Transaction(connection, self._texts, self.annotator, codebook)
+                if queries.data_version(connection) != self._codebook_version:
+                    self._codebook = None
+                yield Transaction(connection, self._texts, self.annotator, self.codebook())
             finally:
                 self._roll_back()
 

@@ -146,12 +146,14 @@ def entity_with(connection: sqlite3.Connection, id_: str) -> Entity | None:
 
 
 def usage(connection: sqlite3.Connection) -> list[Usage]:
-    """Return for each entity that something points to how much does."""
+    """Return for each entity that something points to how much does, also through those merged into it."""
     found = connection.execute(
-        "SELECT l.entity_id, sum(n.layer = 'actor' AND l.field = 'entity'),"
+        "WITH RECURSIVE known (id, live) AS (SELECT id, id FROM entities WHERE merged_into IS NULL"
+        " UNION SELECT e.id, k.live FROM known k JOIN entities e ON e.merged_into = k.id)"
+        " SELECT k.live, sum(n.layer = 'actor' AND l.field = 'entity'),"
         " sum(NOT (n.layer = 'actor' AND l.field = 'entity')), count(DISTINCT n.article_id)"
-        " FROM links l JOIN annotations n ON n.id = l.annotation_id"
-        " WHERE l.entity_id IS NOT NULL GROUP BY l.entity_id"
+        " FROM links l JOIN known k ON k.id = l.entity_id JOIN annotations n ON n.id = l.annotation_id"
+        " GROUP BY k.live"
     )
     return [Usage(*row) for row in found]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import NotFound
 from annotator.core.model import Annotation, Annotator, Article, Entity, Link
-from annotator.storage import codebook_rows, journal, queries
+from annotator.storage import codebook_rows, journal, queries, table_queries
 from annotator.storage.journal import Act, Entry
 from annotator.storage.queries import AnnotationFilter, AnnotationRow, Usage
 from annotator.storage.refusals import refusals
@@ -23,6 +23,7 @@ class Reader:
         self._connection = connection
         self._texts = Texts(connection, path)
         self._codebook: Codebook | None = None
+        self._codebook_version = 0
         self.path = path
         """The file, as it was opened."""
 
@@ -88,6 +89,7 @@ class Reader:
         """Return the codebook as it is now."""
         if self._codebook is None:
             with refusals(self.path):
+                self._codebook_version = queries.data_version(self._connection)
                 self._codebook = codebook_rows.read(self._connection)
         return self._codebook
 
@@ -135,6 +137,11 @@ class Reader:
         """Return the links that point to one annotation."""
         with refusals(self.path):
             return queries.links_where(self._connection, "target_id", annotation_id)
+
+    def count_links(self, wanted: AnnotationFilter | None = None) -> int:
+        """Return how many links the annotations have that a filter lets through."""
+        with refusals(self.path):
+            return table_queries.count_links(self._connection, wanted or AnnotationFilter())
 
     def mentioning(self, entity_ids: Iterable[str]) -> list[tuple[Link, Annotation]]:
         """Return every link to one of some entities with its annotation, in reading order."""

@@ -1,22 +1,25 @@
 """One act of a person: everything it changes, in one transaction and one row of the journal."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from annotator.core.codebook import ENTITY as MENTIONED
-from annotator.core.codebook import Codebook
+from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import InvalidSpan, InvalidValue, NotAllowed, NotFound
 from annotator.core.ids import now
 from annotator.core.model import Annotation, Annotator, Article, Entity, Link, Status, damage
 from annotator.core.text import sha256
-from annotator.storage import bulk, codebook_rows, journal, queries
+from annotator.storage import bulk, codebook_rows, journal, value_rules
+from annotator.storage.entity_rules import check_entity
 from annotator.storage.journal import Act, Change, Entry
+from annotator.storage.letting_go import let_go
 from annotator.storage.link_rules import check_link
+from annotator.storage.row_rules import merged_last, refuse_fixed, stamped
 from annotator.storage.rows import (
     ANNOTATION,
     ARTICLE,
+    CODEBOOK,
     ENTITY,
     KINDS,
     LINK,
@@ -28,18 +31,10 @@ from annotator.storage.rows import (
     kind_of,
 )
 from annotator.storage.texts import Texts
+from annotator.storage.uses import name_of, refuse_annotated, user_of
 
-_Stamped = TypeVar("_Stamped", bound=Thing)
-_FIXED = {
-    "annotation": frozenset({"article_id", "annotator_id", "origin", "origin_detail"}),
-    "article": frozenset(
-        {"text_sha256", "length", "source_name", "source_sha256", "replaced", "annotator_id"}
-    ),
-    "annotator": frozenset[str](),
-    "entity": frozenset({"annotator_id"}),
-    "link": frozenset({"annotation_id", "field", "annotator_id"}),
-}
-"""Columns that an update must leave alone: where a thing came from, and the frozen text."""
+_SHARED = (ARTICLE, ENTITY, *CODEBOOK)
+"""What belongs to all: anybody may remove it, and it stays removed."""
 
 
 class _Place(NamedTuple):
@@ -60,7 +55,7 @@ class Transaction:
         self._connection = connection
         self._texts = texts
         self._annotator = annotator
-        self._layers = {layer.id: layer for layer in codebook.layers}
+        self._layers: dict[str, Layer] | None = {layer.id: layer for layer in codebook.layers}
         self._places: dict[str, _Place] = {}
         self._touched: list[tuple[str, str]] = []
         self.at = now()
@@ -77,6 +72,17 @@ class Transaction:
         return self._act
 
     @property
+    def layers(self) -> dict[str, Layer]:
+        """The layers of the codebook as it is at this point of the act, by id."""
+        if self._layers is None:
+            self._layers = {layer.id: layer for layer in codebook_rows.read(self._connection).layers}
+        return self._layers
+
+    def forget_codebook(self) -> None:
+        """Take note that rows of the codebook were changed; for this package."""
+        self._layers = None
+
+    @property
     def touched(self) -> tuple[tuple[str, str], ...]:
         """Kind and id of what was inserted, changed or removed so far."""
         return tuple(dict.fromkeys(self._touched))
@@ -86,7 +92,8 @@ class Transaction:
 
         Raises:
             InvalidSpan: if the annotation does not fit its text, or its quote is another.
-            InvalidValue: if the link is of no field that links, or points to what cannot be meant.
+            InvalidValue: if the link is of no field that links, or points to what cannot be meant; if the
+                annotation has a value of no field of its layer, or the entity no name.
             NotAllowed: if it is somebody else's.
             NotFound: if there is no such article, or nothing where a link points.
         """
@@ -94,7 +101,9 @@ class Transaction:
         if isinstance(thing, Entity | Link) and not thing.annotator_id:
             thing = replace(thing, annotator_id=self._annotator.id)
         self._refuse_unsound(thing)
-        thing = _stamped(thing, self.at)
+        if isinstance(thing, Annotation):
+            self._check_new(thing)
+        thing = stamped(thing, self.at)
         values = kind.values(thing)
         self._connection.execute(kind.insert_sql, values)
         self._note(Change(kind.name, thing.id, None, kind.image(values)))
@@ -102,10 +111,12 @@ class Transaction:
     def update(self, thing: Thing) -> int:
         """Write a changed thing over the one with its id, and return its new revision.
 
-        Only the columns that differ are written. An article's text cannot be changed.
+        Only the columns that differ are written. An article's text cannot be changed. An
+        annotation that changes its layer keeps the values and links that both layers have.
 
         Raises:
             InvalidSpan: if an annotation does not fit its text, or its quote is another.
+            InvalidValue: if a link or an entity is not sound.
             NotAllowed: if it is somebody else's annotation, or what never changes would.
             NotFound: if there is no such thing.
         """
@@ -113,11 +124,13 @@ class Transaction:
         present = self._present(kind, thing.id)
         if isinstance(thing, Annotation | Link):
             self._only_author(str(present["annotator_id"]))
+        if isinstance(thing, Annotation):
+            thing = self._fitted(thing, present)
         self._refuse_unsound(thing)
         wanted = kind.image(kind.values(thing))
         before = {column: present[column] for column, value in wanted.items() if present[column] != value}
         changed = before.keys() - STAMPS - {"created_at"}
-        _refuse_fixed(kind, changed)
+        refuse_fixed(kind, changed)
         revision = int(present["revision"] or 0)
         if not changed:
             return revision
@@ -141,9 +154,9 @@ class Transaction:
         if kind in (ANNOTATION, LINK):
             self._only_author(str(present["annotator_id"]))
         if kind is ANNOTATION:
-            self._let_go(id_)
-        if kind is ENTITY:
-            self._refuse_used(present)
+            let_go(self, self._connection, id_, self._annotator.id)
+        if kind is ENTITY and user_of(self._connection, kind, present) is not None:
+            raise NotAllowed(f"“{present['name']}” is used, so it cannot be removed. Nothing was changed.")
         self.delete(kind, present)
         self._note(Change(kind.name, id_, present, None))
 
@@ -178,7 +191,7 @@ class Transaction:
                     f"“{article.title}” comes with a text that is not its own; nothing was added."
                 )
             stored.append(
-                _stamped(replace(article, annotator_id=article.annotator_id or self._annotator.id), self.at)
+                stamped(replace(article, annotator_id=article.annotator_id or self._annotator.id), self.at)
             )
         if not stored:
             return []
@@ -193,20 +206,26 @@ class Transaction:
 
         Raises:
             InvalidSpan: if one does not fit its text, or its quote is another.
-            InvalidValue: if one is of a layer that the project does not have.
+            InvalidValue: if one is of a layer that the project does not have, or has a value of no field.
             NotFound: if there is no such article.
         """
         if not annotations:
             return
         for annotation in annotations:
-            self._check(annotation)
-        self._insert_many(ANNOTATION, [_stamped(annotation, self.at) for annotation in annotations])
+            self._check_new(annotation)
+        self._insert_many(ANNOTATION, [stamped(annotation, self.at) for annotation in annotations])
         self.bulk = True
 
     def insert_entities(self, entities: Sequence[Entity]) -> None:
-        """Insert entities in bulk, also such that other annotators made, as an import has them."""
+        """Insert entities in bulk, also such that other annotators made, as an import has them.
+
+        Raises:
+            InvalidValue: if one has no name, or they are merged in a circle.
+        """
+        if any(not entity.name.strip() for entity in entities):
+            raise InvalidValue("An entity needs a name; nothing was saved.")
         if entities:
-            self._insert_many(ENTITY, [_stamped(entity, self.at) for entity in entities])
+            self._insert_many(ENTITY, [stamped(entity, self.at) for entity in merged_last(entities)])
             self._touched += [(ENTITY.name, entity.id) for entity in entities]
 
     def insert_links(self, links: Sequence[Link]) -> None:
@@ -219,18 +238,19 @@ class Transaction:
         if not links:
             return
         for link in links:
-            check_link(self._connection, self._layers, link)
-        self._insert_many(LINK, [_stamped(link, self.at) for link in links])
+            check_link(self._connection, self.layers, link)
+        self._insert_many(LINK, [stamped(link, self.at) for link in links])
         self.bulk = True
 
     def put_codebook(self, book: Codebook) -> None:
         """Make ``book`` the project's codebook.
 
         Raises:
-            NotAllowed: if a layer that it lacks has annotations; retire it instead.
+            NotAllowed: if a layer, field or value that it lacks is used; retire it instead.
         """
         for change in codebook_rows.differences(self._connection, book, self.at):
             self._follow(change)
+        self.forget_codebook()
 
     def write(self, kind: Kind, id_: str, values: Image) -> None:
         """Overwrite columns of a row; for this package, which journals it."""
@@ -244,15 +264,24 @@ class Transaction:
         """
         id_ = present["id"]
         if kind is ARTICLE:
-            self._refuse_annotated(str(id_), str(present["title"]))
+            refuse_annotated(self._connection, str(id_), str(present["title"]))
         self._connection.execute(f"DELETE FROM {kind.table} WHERE id = ?", (id_,))
-        if kind is ARTICLE or present.get("annotator_id") == self._annotator.id:
+        if kind in _SHARED or present.get("annotator_id") == self._annotator.id:
             self._connection.execute(
                 "INSERT INTO tombstones (id, kind, annotator_id, deleted_at, revision) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE"
                 " SET deleted_at = excluded.deleted_at, revision = excluded.revision",
                 (id_, kind.name, self._annotator.id, self.at, int(present["revision"] or 0) + 1),
             )
+
+    def revived(self, image: Image) -> Image:
+        """Return the image of a row that comes back, its revision going on from its tombstone, which goes."""
+        found = self._connection.execute(
+            "DELETE FROM tombstones WHERE id = ? RETURNING revision", (image["id"],)
+        ).fetchall()
+        if not found:
+            return image
+        return image | {"revision": max(int(found[0][0]), int(image["revision"] or 0)) + 1}
 
     def present(self, kind: Kind, id_: str) -> Image | None:
         """Return the image of a row, with its number if it has one; None if there is no such row."""
@@ -266,14 +295,18 @@ class Transaction:
         """Take note that everything is on the disk."""
         self._act = act
 
-    def finish(self, verb: str, subject: str, article_id: str) -> Act:
+    def finish(self, verb: str, subject: str, article_id: str, undone: int = journal.OPEN) -> Act:
         """Write the row of the journal and return the act, if anything was changed."""
         act = Act(
-            0, self.at, self._annotator.id, verb, subject, article_id, touched=self.touched, bulk=self.bulk
+            *(0, self.at, self._annotator.id, verb, subject, article_id),
+            undone=undone,
+            touched=self.touched,
+            bulk=self.bulk,
         )
         if not self.entries:
             return act
-        journal.close_undone(self._connection, self._annotator.id)
+        if undone == journal.OPEN:
+            journal.close_undone(self._connection, self._annotator.id)
         return act.numbered(journal.write(self._connection, act, self.entries))
 
     def _note(self, change: Change) -> None:
@@ -291,10 +324,7 @@ class Transaction:
 
     def _only_author(self, author_id: str) -> None:
         if author_id != self._annotator.id:
-            row = self._connection.execute(
-                "SELECT name FROM annotators WHERE id = ?", (author_id,)
-            ).fetchone()
-            name = row[0] if row else "somebody else"
+            name = name_of(self._connection, author_id)
             raise NotAllowed(
                 f"This annotation is by {name}; only {name} can change or remove it. Nothing was changed."
             )
@@ -316,80 +346,48 @@ class Transaction:
             self._check(thing)
         elif isinstance(thing, Link):
             self._only_author(thing.annotator_id)
-            check_link(self._connection, self._layers, thing)
+            check_link(self._connection, self.layers, thing)
+        elif isinstance(thing, Entity):
+            check_entity(self._connection, thing)
 
-    def _let_go(self, annotation_id: str) -> None:
-        """Remove the links of an annotation, and let those that point to it point to its entity."""
-        entity_id = ""
-        for link in queries.links_where(self._connection, "annotation_id", annotation_id):
-            entity_id = link.entity_id if link.field == MENTIONED else entity_id
-            self.remove(LINK.name, link.id)
-        for link in queries.links_where(self._connection, "target_id", annotation_id):
-            if entity_id:
-                self.update(replace(link, target_id="", entity_id=entity_id))
-            else:
-                self.remove(LINK.name, link.id)
-
-    def _refuse_used(self, entity: Image) -> None:
-        used = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM links WHERE entity_id = :id)"
-            " OR EXISTS (SELECT 1 FROM entities WHERE merged_into = :id)",
-            {"id": entity["id"]},
-        ).fetchone()[0]
-        if used:
-            raise NotAllowed(f"“{entity['name']}” is used, so it cannot be removed. Nothing was changed.")
+    def _fitted(self, thing: Annotation, present: Image) -> Annotation:
+        """Return an annotation without what its layer does not take; its links go likewise."""
+        if thing.layer != present["layer"]:
+            kept = value_rules.links_kept(
+                self.layers.get(str(present["layer"])), self.layers.get(thing.layer)
+            )
+            let_go(self, self._connection, thing.id, self._annotator.id, kept)
+        return value_rules.fitted(thing, present, self.layers)
 
     def _follow(self, change: Change) -> None:
         """Bring a row of the codebook to its image after a change."""
-        kind = KINDS[change.kind]
-        if change.after is None:
+        kind, after = KINDS[change.kind], change.after
+        if after is None:
             self._drop(kind, change.before or {})
         elif change.before is None:
-            values = [change.after[column] for column in kind.columns]
-            self._connection.execute(kind.insert_sql, values)
+            after = self.revived(after)
+            self._connection.execute(kind.insert_sql, [after[column] for column in kind.columns])
         else:
-            self.write(kind, change.id, change.after)
-        self._note(change)
+            self.write(kind, change.id, after)
+        self._note(change._replace(after=after))
 
     def _drop(self, kind: Kind, present: Image) -> None:
-        try:
-            self.delete(kind, present)
-        except sqlite3.IntegrityError as error:
+        if user_of(self._connection, kind, present) is not None:
             raise NotAllowed(
-                f"The layer “{present['title']}” has annotations, so it can only be retired."
+                f"The {kind.name} “{present['title']}” is used, so it can only be retired."
                 " Nothing was changed."
-            ) from error
+            )
+        self.delete(kind, present)
+
+    def _check_new(self, annotation: Annotation) -> None:
+        self._check(annotation)
+        if annotation.fields or annotation.proposed:
+            value_rules.refuse_unknown(annotation, self.layers[annotation.layer])
 
     def _check(self, annotation: Annotation) -> None:
-        if annotation.layer not in self._layers:
+        if annotation.layer not in self.layers:
             raise InvalidValue(f"There is no layer “{annotation.layer}” in this project; nothing was saved.")
         text = self._texts.get(self._place(annotation.article_id).text_sha256)
         reason = damage(annotation, text)
         if reason is not None:
             raise InvalidSpan(f"This cannot be marked: {reason}.")
-
-    def _refuse_annotated(self, article_id: str, title: str) -> None:
-        rows = self._connection.execute(
-            "SELECT DISTINCT a.name FROM annotations n JOIN annotators a ON a.id = n.annotator_id"
-            " WHERE n.article_id = ? ORDER BY a.name",
-            (article_id,),
-        ).fetchall()
-        if rows:
-            names = ", ".join(row[0] for row in rows)
-            raise NotAllowed(
-                f"“{title}” has annotations by {names}, so it cannot be removed. Nothing was changed."
-            )
-
-
-def _stamped(thing: _Stamped, at: str) -> _Stamped:
-    """Return ``thing`` with the times that it does not have yet."""
-    if thing.created_at and thing.updated_at:
-        return thing
-    return replace(thing, created_at=thing.created_at or at, updated_at=thing.updated_at or at)
-
-
-def _refuse_fixed(kind: Kind, changed: Iterable[str]) -> None:
-    fixed = _FIXED[kind.name].intersection(changed)
-    if fixed:
-        names = ", ".join(sorted(fixed))
-        raise NotAllowed(f"What an {kind.name} was made with never changes ({names}); nothing was saved.")

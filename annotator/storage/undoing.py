@@ -8,8 +8,23 @@ from dataclasses import replace
 from annotator.core.errors import ProjectDamaged, UndoConflict
 from annotator.storage import bulk, journal
 from annotator.storage.journal import Act, Change, Entry, Inserted
-from annotator.storage.rows import ANNOTATION, ANNOTATOR, ARTICLE, KINDS, STAMPS, Image, Kind, Value
+from annotator.storage.rows import (
+    ANNOTATION,
+    ANNOTATOR,
+    ARTICLE,
+    CODEBOOK,
+    ENTITY,
+    KINDS,
+    LAYER,
+    LINK,
+    STAMPS,
+    Image,
+    Kind,
+    Value,
+)
+from annotator.storage.soundness import fits, with_values
 from annotator.storage.transaction import Transaction
+from annotator.storage.uses import user_of
 
 
 class Reversal:
@@ -23,6 +38,8 @@ class Reversal:
         self._done = {"undo": "undone", "redo": "redone"}[word]
         self._touched: list[tuple[str, str]] = []
         self._bulk = False
+        self._lost: list[tuple[Kind, Image]] = []
+        """Rows of the codebook that were removed; whether they are used is known when all is done."""
 
     def undo(self) -> Act:
         """Take the act back.
@@ -38,6 +55,7 @@ class Reversal:
                 self._take_out(entry, index, packer)
             else:
                 self._apply(entry, expect=entry.after, want=entry.before)
+        self._refuse_lost()
         self._mark(journal.UNDONE, entries, packer.payload())
         return self._record()
 
@@ -53,6 +71,7 @@ class Reversal:
                 entries[index] = self._put_back(entry, journal.unpack(payload or b"", index))
             else:
                 self._apply(entry, expect=entry.before, want=entry.after)
+        self._refuse_lost()
         self._mark(journal.OPEN, entries, None)
         return self._record()
 
@@ -97,7 +116,7 @@ class Reversal:
             self._restore(kind, change.id, want)
         elif present is None:
             raise self._conflict(change.kind, change.id, "was removed")
-        elif change.kind == ARTICLE.name and self._act.verb == "mark":
+        elif change.kind == ARTICLE.name and self._act.verb in journal.MARKING:
             self._follow(change, present, expect, want or {})
         elif not _same(present, expect):
             raise self._conflict(change.kind, change.id, "was changed")
@@ -105,15 +124,50 @@ class Reversal:
             self._refuse_others_annotations(kind, change.id)
             self._delete(kind, change.id, present)
         else:
-            revision = int(present["revision"] or 0) + 1
-            self._transaction.write(kind, change.id, want | {"revision": revision})
+            self._write(kind, present, want)
+        if want is not None:
+            self._refuse_unfit(kind, change.id, want)
+        if kind in CODEBOOK:
+            self._transaction.forget_codebook()
         self._touched.append((change.kind, change.id))
 
     def _delete(self, kind: Kind, id_: str, present: Image) -> None:
+        if kind in (ENTITY, LAYER):
+            self._refuse_used(kind, present)
+        elif kind in CODEBOOK:
+            self._lost.append((kind, present))
         try:
             self._transaction.delete(kind, present)
         except sqlite3.IntegrityError as error:
             raise self._conflict(kind.name, id_, "is used") from error
+
+    def _write(self, kind: Kind, present: Image, want: Image) -> None:
+        if "type" in want:  # of a field: what others have recorded may be nothing that the other type takes
+            self._refuse_used(kind, present, but=self._act.annotator_id)
+        revision = int(present["revision"] or 0) + 1
+        try:
+            self._transaction.write(kind, str(present["id"]), want | {"revision": revision})
+        except sqlite3.IntegrityError as error:
+            raise self._gone(kind) from error
+
+    def _refuse_lost(self) -> None:
+        for kind, present in self._lost:
+            self._refuse_used(kind, present)
+
+    def _refuse_used(self, kind: Kind, present: Image, but: str = "") -> None:
+        name = user_of(self._connection, kind, present, but)
+        if name is not None:
+            raise UndoConflict(
+                f"This cannot be {self._done}: the {kind.name} is used by {name}. Nothing was changed."
+            )
+
+    def _refuse_unfit(self, kind: Kind, id_: str, written: Image) -> None:
+        """Refuse to bring back what the rest of the project no longer allows."""
+        if not fits(self._connection, self._transaction.layers, kind, id_, written):
+            raise UndoConflict(
+                f"This cannot be {self._done}: the {kind.name} no longer fits the codebook, or what it points"
+                " to. Nothing was changed."
+            )
 
     def _follow(self, change: Change, present: Image, expect: Image, want: Image) -> None:
         """Let the status go along with a mark, unless somebody else has reason to want it as it is."""
@@ -125,11 +179,7 @@ class Reversal:
             self._transaction.write(ARTICLE, change.id, want | {"revision": revision})
 
     def _restore(self, kind: Kind, id_: str, image: Image) -> None:
-        row = self._connection.execute("SELECT revision FROM tombstones WHERE id = ?", (id_,)).fetchone()
-        if row is not None:
-            image = image | {"revision": max(int(row[0]), int(image["revision"] or 0)) + 1}
-            self._connection.execute("DELETE FROM tombstones WHERE id = ?", (id_,))
-        image = self._without_taken_number(kind, image)
+        image = self._without_taken_number(kind, self._transaction.revived(image))
         columns = ", ".join(f'"{column}"' for column in image)
         marks = ", ".join("?" * len(image))
         try:
@@ -137,10 +187,7 @@ class Reversal:
                 f"INSERT INTO {kind.table} ({columns}) VALUES ({marks})", tuple(image.values())
             )
         except sqlite3.IntegrityError as error:
-            raise UndoConflict(
-                f"This cannot be {self._done}: what the {kind.name} belongs to is no longer in the project."
-                " Nothing was changed."
-            ) from error
+            raise self._gone(kind) from error
 
     def _without_taken_number(self, kind: Kind, image: Image) -> Image:
         if "number" not in image:
@@ -213,6 +260,8 @@ class Reversal:
             raise self._conflict(kind.name, "", "cannot come back, or is there already") from error
         if inserted.last - inserted.first + 1 != count:
             raise self._damaged()
+        for id_ in with_values(self._connection, kind, inserted.first, inserted.last):
+            self._refuse_unfit(kind, id_, dict.fromkeys(kind.columns))
         return inserted
 
     def _row_of(self, kind: Kind) -> Callable[[Image], tuple[Value, ...]]:
@@ -223,7 +272,7 @@ class Reversal:
         return row
 
     def _note(self, kind: Kind, id_: str) -> None:
-        if kind is ANNOTATION:
+        if kind in (ANNOTATION, LINK):
             self._bulk = True
         else:
             self._touched.append((kind.name, id_))
@@ -246,6 +295,12 @@ class Reversal:
                 f"This cannot be {self._done}: {row[0]} has annotations in “{row[1]}”. Nothing was changed."
             )
 
+    def _gone(self, kind: Kind) -> UndoConflict:
+        return UndoConflict(
+            f"This cannot be {self._done}: what the {kind.name} belongs to is no longer in the project."
+            " Nothing was changed."
+        )
+
     def _conflict(self, kind: str, id_: str, what: str) -> UndoConflict:
         name = None
         if id_:
@@ -253,8 +308,9 @@ class Reversal:
                 self._connection, self._act.annotator_id, id_, self._act.seq
             )
         who = f" by {name}" if name else ""
+        since = "" if what == "is used" else " since"
         return UndoConflict(
-            f"This cannot be {self._done}: the {kind} {what}{who} since. Nothing was changed."
+            f"This cannot be {self._done}: the {kind} {what}{who}{since}. Nothing was changed."
         )
 
 

@@ -7,11 +7,11 @@ of them can name a key that does something else, or nothing.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from annotator.core.codebook import Layer
+from annotator.core.codebook import Codebook, Field, Layer
 from annotator.ui.appearance import Appearance
 
 SEPARATOR = "-"
@@ -85,6 +85,8 @@ def _specs() -> dict[str, list[Spec]]:
             Spec("previous_panel", _tr("Go to the previous panel"), ("Shift+F6",), needs="project"),
             Spec("filter_articles", _tr("Filter the articles"), ("Ctrl+L",), "filter", needs="project"),
             Spec(SEPARATOR, ""),
+            Spec("entities", _tr("Entities"), ("Ctrl+Shift+E",), "user", needs="project"),
+            Spec(SEPARATOR, ""),
             Spec("theme_system", _tr("Colours as the system has them"), (), "", True),
             Spec("theme_light", _tr("Light colours"), (), "sun", True),
             Spec("theme_dark", _tr("Dark colours"), (), "moon", True),
@@ -125,6 +127,8 @@ def _mark_specs() -> list[Spec]:
         Spec("start_right_1", _tr("Start one character further"), ("Alt+Ctrl+Down",), needs="mine"),
         Spec("start_left_1", _tr("Start one character earlier"), ("Alt+Ctrl+Up",), needs="mine"),
         Spec(SEPARATOR, ""),
+        Spec("confirm", _tr("Confirm what is proposed"), ("Return", "Enter"), "done", needs="mine"),
+        Spec("mark_all", _tr("Mark all mentions of this actor…"), ("Ctrl+M",), "actor", needs="one"),
         Spec("note", _tr("Write a note"), ("N",), "note", needs="one"),
         Spec("remove", _tr("Remove the annotation"), ("Delete", "Backspace"), "trash", needs="selected"),
     ]
@@ -132,6 +136,9 @@ def _mark_specs() -> list[Spec]:
 
 class Actions(QObject):
     """The window's actions by name; ``actions["undo"]``."""
+
+    layers_changed = Signal()
+    """The actions of the layers and fields were made anew: another codebook."""
 
     def __init__(self, window: QWidget, appearance: Appearance, layers: list[Layer]) -> None:
         """Make all actions and add them to ``window``; the layers' own come from the codebook."""
@@ -143,12 +150,19 @@ class Actions(QObject):
         self._words: dict[str, str] = {}
         self._menus: list[tuple[str, list[str]]] = []
         self.layers = layers
+        self._mark_menu: QMenu | None = None
+        self._mark_names: list[str] = []
         for title, specs in _specs().items():
             if title == _tr("&Mark"):
-                specs = [*self._layer_specs(), *_mark_specs()]
+                specs = _mark_specs()
+                self._mark_names = [self._make(spec) for spec in specs]
+                self._menus.append((title, []))
+                continue
             self._menus.append((title, [self._make(spec) for spec in specs]))
         self._group(["theme_system", "theme_light", "theme_dark"])
-        self._name_layers()
+        # In the article only: elsewhere Return belongs to what has the focus.
+        self._by_name["confirm"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._make_dynamic()
 
     def __getitem__(self, name: str) -> QAction:
         """Return the action called ``name``."""
@@ -167,6 +181,49 @@ class Actions(QObject):
             yield Spec(
                 f"tool:{layer.id}", text, (f"Shift+{layer.key}",), _icon_of(layer), True, "article_write"
             )
+
+    def set_codebook(self, book: Codebook) -> None:
+        """Make the actions of the layers and fields anew, if ``book`` has others."""
+        layers = list(book.marking)
+        if layers == self.layers:
+            return
+        for name in [name for name in self._by_name if _is_dynamic(name)]:
+            action = self._by_name.pop(name)
+            self._window.removeAction(action)
+            action.deleteLater()
+            del self._needs[name], self._words[name]
+        self.layers = layers
+        self._make_dynamic()
+        if self._mark_menu is not None:
+            self._mark_menu.clear()
+            self._fill_menu(self._mark_menu, self._names_of_marking(), {})
+        self.layers_changed.emit()
+
+    def fields_of_key(self, key: str) -> list[tuple[Layer, Field]]:
+        """Return the fields that a key goes to, each with its layer."""
+        return [(layer, field) for layer in self.layers for field in layer.shown if field.key == key]
+
+    @property
+    def field_keys(self) -> list[str]:
+        """The distinct keys of all fields, in the order of the codebook."""
+        return list(dict.fromkeys(field.key for layer in self.layers for field in layer.shown if field.key))
+
+    def _make_dynamic(self) -> None:
+        names = [self._make(spec) for spec in self._layer_specs()]
+        self._field_names = [self._make(spec) for spec in self._field_specs()]
+        self._layer_names = names
+        marking = next(shown for title, shown in self._menus if title == _tr("&Mark"))
+        marking[:] = self._names_of_marking()
+        self._name_layers()
+
+    def _names_of_marking(self) -> list[str]:
+        return [*self._layer_names, *self._mark_names, SEPARATOR, *self._field_names]
+
+    def _field_specs(self) -> Iterator[Spec]:
+        for key in self.field_keys:
+            titles = dict.fromkeys(field.title for _, field in self.fields_of_key(key))
+            text = _tr("{fields}…").format(fields=" / ".join(titles))
+            yield Spec(f"field:{key}", text, (key,), needs=f"field:{key}")
 
     def _name_layers(self) -> None:
         for layer in self.layers:
@@ -200,13 +257,22 @@ class Actions(QObject):
         """Add all menus; ``extra`` menus are put after the action they are named for."""
         for title, names in self._menus:
             menu = bar.addMenu(title)
-            for name in names:
-                if name == SEPARATOR:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self._by_name[name])
-                if name in extra:
-                    menu.addMenu(extra[name])
+            if title == _tr("&Mark"):
+                self._mark_menu = menu
+            self._fill_menu(menu, names, extra)
+
+    def _fill_menu(self, menu: QMenu, names: list[str], extra: dict[str, QMenu]) -> None:
+        fields: QMenu | None = None
+        for name in names:
+            if name == SEPARATOR:
+                menu.addSeparator()
+            elif _is_field(name):
+                fields = fields or menu.addMenu(_tr("Fields of the annotation"))
+                fields.addAction(self._by_name[name])
+            else:
+                menu.addAction(self._by_name[name])
+            if name in extra:
+                menu.addMenu(extra[name])
 
     def enable(self, granted: set[str]) -> None:
         """Enable the actions whose need is among ``granted``; those without a need always are."""
@@ -218,17 +284,12 @@ class Actions(QObject):
         """Return every action that has a key: (menu, [(what it does, keys)])."""
         result = []
         for title, names in self._menus:
-            rows = []
-            for name in names:
-                if name == SEPARATOR or not self._by_name[name].shortcuts():
-                    continue
-                keys = [
-                    keys.toString(QKeySequence.SequenceFormat.NativeText)
-                    for keys in self._by_name[name].shortcuts()
-                ]
-                rows.append((self._words[name], ", ".join(keys)))
+            rows = self._rows_of_sheet([name for name in names if not _is_field(name)])
             if rows:
                 result.append((title.replace("&", ""), rows))
+        fields = self._rows_of_sheet(self._field_names)
+        if fields:
+            result.append((_tr("Fields of the selected annotation"), fields))
         in_text = [
             (_tr("Next mark"), _keys("Tab")),
             (_tr("Previous mark"), _keys("Shift+Tab")),
@@ -237,6 +298,18 @@ class Actions(QObject):
         ]
         return [*result, (_tr("In the article"), in_text)]
 
+    def _rows_of_sheet(self, names: list[str]) -> list[tuple[str, str]]:
+        rows = []
+        for name in names:
+            if name == SEPARATOR or not self._by_name[name].shortcuts():
+                continue
+            keys = [
+                keys.toString(QKeySequence.SequenceFormat.NativeText)
+                for keys in self._by_name[name].shortcuts()
+            ]
+            rows.append((self._words[name], ", ".join(keys)))
+        return rows
+
 
 def _keys(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
@@ -244,3 +317,11 @@ def _keys(keys: str) -> str:
 
 def _icon_of(layer: Layer) -> str:
     return layer.id if layer.id in ("claim", "actor", "date") else "tag"
+
+
+def _is_field(name: str) -> bool:
+    return name.startswith("field:")
+
+
+def _is_dynamic(name: str) -> bool:
+    return name.partition(":")[0] in ("mark", "exact", "tool", "field") and ":" in name

@@ -56,7 +56,9 @@ class Knowledge:
             link = project.link(key)
             if link is not None:
                 owners.add(link.annotation_id)
-        here = frozenset(owner for owner in owners if owner in loaded or owner in self.links)
+        # An annotation that came with its links is not loaded yet.
+        shown = {*loaded, *self.links, *touched.get("annotation", ())}
+        here = frozenset(owners & shown)
         for owner in here:
             self.put_links(owner, project.links_of(owner))
         return here

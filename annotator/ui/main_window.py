@@ -13,6 +13,8 @@ from annotator.ui.appearance import Appearance
 from annotator.ui.article.find_bar import FindBar
 from annotator.ui.article.view import ArticleView
 from annotator.ui.control.articles import Articles
+from annotator.ui.control.entities import Entities
+from annotator.ui.control.linking import Linking
 from annotator.ui.control.marking import Marking
 from annotator.ui.control.output import Output
 from annotator.ui.control.projects import Projects
@@ -78,8 +80,10 @@ class MainWindow(QMainWindow):
         self.actions_.fill_menu_bar(self.menuBar(), {"open": self.projects.recent_menu})
         self.articles = Articles(self)
         self.output = Output(self)
+        self.entities = Entities(self)
         self.marking = Marking(self.workspace, self.view, self.actions_, self.appearance)
         self.viewing = Viewing(self)
+        self.linking = Linking(self)
 
     def _show_project(self) -> None:
         has_project = self.workspace.project is not None

@@ -1,6 +1,6 @@
 """The line below: whether all is saved, how many marks, where the caret is, the zoom."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.core.text import Paragraphs
@@ -8,6 +8,9 @@ from annotator.ui.actions import Actions
 from annotator.ui.article.view import ArticleView
 from annotator.ui.texts import counted
 from annotator.ui.workspace import Workspace
+
+TOLD = 8_000
+"""Milliseconds that a sentence about what was just done stays."""
 
 
 class StatusLine(QWidget):
@@ -26,10 +29,13 @@ class StatusLine(QWidget):
         self.marks = self._label()
         self.place = self._label()
         self.zoom = self._label()
+        self.told = self._label()
+        self._telling = QTimer(self, singleShot=True, interval=TOLD)
+        self._telling.timeout.connect(self.told.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 8, 4)
         layout.setSpacing(16)
-        for label in (self.saved, self.marks, self.place):
+        for label in (self.saved, self.marks, self.place, self.told):
             layout.addWidget(label)
         layout.addStretch(1)
         layout.addWidget(self.zoom)
@@ -53,6 +59,11 @@ class StatusLine(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", "muted")
         return label
+
+    def tell(self, sentence: str) -> None:
+        """Say for a while what was just done."""
+        self.told.setText(sentence)
+        self._telling.start()
 
     def set_pending(self, pending: bool) -> None:
         """Say that words were typed that are not in the project yet."""

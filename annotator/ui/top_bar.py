@@ -67,9 +67,12 @@ class TopBar(QFrame):
         layout.setSpacing(4)
         layout.addWidget(self._button(actions["left_panel"], words=False))
         layout.addSpacing(12)
-        self.tools = [self._tool(actions, layer, appearance) for layer in actions.layers]
-        for button in self.tools:
-            layout.addWidget(button)
+        self._tool_row = QHBoxLayout()
+        self._tool_row.setSpacing(4)
+        layout.addLayout(self._tool_row)
+        self.tools: list[ToolButton] = []
+        self._fill_tools(actions, appearance)
+        actions.layers_changed.connect(lambda: self._fill_tools(actions, appearance))
         layout.addSpacing(12)
         for name in ("undo", "redo"):
             layout.addWidget(self._button(actions[name], words=False))
@@ -86,8 +89,20 @@ class TopBar(QFrame):
         self.annotator = self._annotator_button(actions["annotator"], appearance)
         layout.addWidget(self.annotator)
         layout.addWidget(self._button(actions["right_panel"], words=False))
-        self._shortness = 0
+
+    def _fill_tools(self, actions: Actions, appearance: Appearance) -> None:
+        """Show a tool for each layer, in place of those there were."""
+        for old in self.tools:
+            self._tool_row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.tools = [self._tool(actions, layer, appearance) for layer in actions.layers]
+        for button in self.tools:
+            self._tool_row.addWidget(button)
         self._needed: list[int] = []
+        self._shortness = -1
+        if self.isVisible():
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out where there is no room for them, rather than cut them off."""

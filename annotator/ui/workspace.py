@@ -276,11 +276,15 @@ class Workspace(Shown):
         if act.article_id and touched:
             self._counts.pop(act.article_id, None)
             article_ids = [*article_ids, act.article_id]
+        if touched and not act.article_id:  # In several articles, as when all mentions are marked.
+            self._counts.clear()
         if self.article is not None and self.article.id in article_ids:
             self._adopt_article()
         if touched:
             self._read_annotations(touched)
-        if article_ids:
+        if touched and not act.article_id:
+            self.articles_changed.emit([])
+        elif article_ids:
             self.articles_changed.emit(sorted(set(article_ids)))
         self._settled()
 

@@ -13,7 +13,7 @@ from benchmarks.measuring import interleaved, peak_memory, timed
 _STORED = """
     SELECT n.id, n.layer, n.article_id, a.title, a.outlet, a.url, a.published, a.language, n.start, n."end",
         n.fragments, n.quote, n.note, n.tags, p.name, n.annotator_id, n.origin, n.origin_detail,
-        n.created_at, n.updated_at, a.text_sha256
+        n.created_at, n.updated_at, a.text_sha256, n.fields, n.proposed
     FROM articles a CROSS JOIN annotations n ON n.article_id = a.id JOIN annotators p ON p.id = n.annotator_id
     ORDER BY a.number, n.start, n."end" DESC, n.layer
 """

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services import projects
+from annotator.services import entities, fields, projects
+from annotator.services.fields import Aim
 from annotator.services.sample import create_sample
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,3 +62,16 @@ def empty(tmp_path: Path) -> Path:
     path = tmp_path / "empty.annotator"
     projects.create(path, "Ada").close()
     return path
+
+
+@pytest.fixture
+def recorded(sample: Path) -> Path:
+    """The sample, with the mode of its first claim and an entity as the claim's speaker."""
+    with projects.open_project(sample, "Ada") as project:
+        article = project.articles()[0]
+        claim = next(one for one in project.annotations(article.id) if one.layer == "claim")
+        entity = entities.planned("Ada Byron; Countess", "person")
+        entities.create(project, entity)
+        fields.set_value(project, [claim.id], "mode", "direct")
+        fields.set_links(project, [claim.id], "speaker", [Aim(entity_id=entity.id)])
+    return sample

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def test_version(annotator: Annotator) -> None:
 def test_help_lists_every_command_and_each_has_examples(annotator: Annotator) -> None:
     done = annotator("--help")
     assert done.returncode == 0
-    for command in ("new", "import", "info", "articles", "export", "check", "open"):
+    for command in ("new", "import", "info", "articles", "export", "codebook", "check", "open"):
         assert f"\n  {command} " in done.stdout
         of_command = annotator(command, "--help").stdout
         assert f"Usage: annotator {command}" in of_command
@@ -145,11 +146,14 @@ class TestImportingTables:
         again = json.loads(annotator("import", empty, "all.csv", "--annotator", "Bob", "--json").stdout)
         assert again["annotations"][0] | {"notes": []} == {
             "file": "all.csv",
+            "table": "annotations",
             "imported": True,
             "new": 0,
             "same": 30,
             "clashing": [],
             "refused": [],
+            "links": 0,
+            "unlinked": [],
             "new_annotators": [],
             "notes": [],
         }
@@ -157,7 +161,7 @@ class TestImportingTables:
     def test_articles_and_their_annotations_in_one_call(
         self, annotator: Annotator, sample: Path, empty: Path
     ) -> None:
-        annotator("export", sample, "claims", "-o", "claims.csv")
+        annotator("export", sample, "--layer", "claim", "-o", "claims.csv")
         done = annotator("import", empty, "claims.csv", ROOT / "sample_articles", "--annotator", "Bob")
         assert done.returncode == 0
         assert "11 annotations imported" in done.stdout
@@ -165,7 +169,7 @@ class TestImportingTables:
     def test_rows_that_do_not_fit_are_listed(
         self, annotator: Annotator, sample: Path, tmp_path: Path
     ) -> None:
-        annotator("export", sample, "dates", "-o", "dates.csv")
+        annotator("export", sample, "--layer", "date", "-o", "dates.csv")
         table = tmp_path / "dates.csv"
         rows = table.read_text("utf-8-sig").replace('"date"', '"event"', 1)
         table.write_text(rows.replace("01a", "01b"), "utf-8")
@@ -180,6 +184,41 @@ class TestImportingTables:
         kept = annotator("import", sample, "dates.csv", "--keep-good", "--annotator", "Ada")
         assert kept.returncode == 1
         assert "1 left out" in kept.stdout
+
+    def test_all_tables_in_one_call(
+        self, annotator: Annotator, recorded: Path, empty: Path, tmp_path: Path
+    ) -> None:
+        names = ("claims", "actors", "dates", "entities", "links")
+        for name in names:
+            assert annotator("export", recorded, "--table", name, "-o", f"{name}.csv").returncode == 0
+        annotator("import", empty, ROOT / "sample_articles", "--annotator", "Bob")
+        alone = annotator("import", empty, "claims.csv", "--annotator", "Bob")
+        assert alone.returncode == 1
+        assert "claims.csv, line 2: A link was not made. The entity that “Speaker” points to" in alone.stderr
+        assert re.search(r"^claims.csv: 11 annotations imported.*[0-9] links? not made.$", alone.stdout)
+        before = json.loads(annotator("info", recorded, "--json").stdout)["entities"]
+        done = annotator("import", empty, *(f"{name}.csv" for name in names), "--annotator", "Bob")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert re.search(
+            rf"^entities.csv: {before} entit(y|ies) imported, 0 there", done.stdout, re.MULTILINE
+        )
+        assert "claims.csv: 0 annotations imported, 11 there already" in done.stdout
+        assert json.loads(annotator("info", empty, "--json").stdout)["entities"] == before
+        for name in ("entities", "actors"):
+            assert annotator("export", empty, name, "-o", f"again-{name}.csv").returncode == 0
+        again = (tmp_path / "again-entities.csv").read_bytes()
+        assert again == (tmp_path / "entities.csv").read_bytes()
+
+    def test_one_table_that_cannot_be_read_keeps_all_out(
+        self, annotator: Annotator, sample: Path, empty: Path, tmp_path: Path
+    ) -> None:
+        annotator("export", sample, "-o", "all.csv")
+        annotator("import", empty, ROOT / "sample_articles", "--annotator", "Bob")
+        (tmp_path / "a.csv").write_text("a,b\n1,2\n")
+        done = annotator("import", empty, "all.csv", "a.csv", "--annotator", "Bob")
+        assert done.returncode == 2
+        assert "Nothing of the other tables was imported either." in done.stderr
+        assert json.loads(annotator("info", empty, "--json").stdout)["annotations"] == 0
 
     def test_a_file_that_is_no_table(self, annotator: Annotator, sample: Path, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text("a,b\n1,2\n")
@@ -272,6 +311,8 @@ class TestExporting:
             (["--by", "Eve", "-o", "a.csv"], "Eve"),
             (["--article", "x", "-o", "a.csv"], "no article"),
             (["articles", "--by", "Ada", "-o", "a.csv"], "--by"),
+            (["entities", "--by", "Ada", "-o", "a.csv"], "--by"),
+            (["entities", "--article", "x", "-o", "a.csv"], "--article"),
             (["--delimiter", "pipe", "-o", "a.csv"], "pipe"),
             ([], "-o"),
             (["-o", ""], "folder"),
@@ -299,6 +340,58 @@ class TestExporting:
         process.stderr.close()
         assert process.wait() == 2
         assert said == "The output was closed before all of it was written.\n"
+
+
+class TestCodebook:
+    def test_it_is_shown(self, annotator: Annotator, sample: Path) -> None:
+        done = annotator("codebook", sample)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Direct quote (direct)" in done.stdout
+        assert "Speaker (speaker): entity, required" in done.stdout
+        layers = json.loads(annotator("codebook", sample, "--json").stdout)["layers"]
+        assert [layer["id"] for layer in layers] == ["claim", "actor", "date"]
+
+    def test_out_and_in(self, annotator: Annotator, recorded: Path, tmp_path: Path) -> None:
+        done = annotator("codebook", recorded, "--export", "book.toml")
+        assert (done.returncode, done.stdout) == (0, "Wrote the codebook to book.toml.\n")
+        assert "is there already" in sentence(annotator("codebook", recorded, "--export", "book.toml"))
+        assert annotator("codebook", recorded, "--export", "book.toml", "--force").returncode == 0
+        same = annotator("codebook", recorded, "--import", "book.toml", "--annotator", "Ada")
+        assert (same.returncode, same.stderr) == (0, "")
+
+    def test_what_it_would_touch_is_said_and_kept(
+        self, annotator: Annotator, recorded: Path, tmp_path: Path
+    ) -> None:
+        annotator("codebook", recorded, "--export", "book.toml")
+        book = (tmp_path / "book.toml").read_text("utf-8")
+        (tmp_path / "less.toml").write_text(book.replace('id = "direct"', 'id = "quoted"'), "utf-8")
+        tried = annotator("codebook", recorded, "--import", "less.toml", "--dry-run")
+        assert tried.returncode == 1
+        assert re.match("claim ▸ mode ▸ direct: [0-9]+ annotations? ha.+ it, so it is kept", tried.stdout)
+        assert "(quoted)" not in annotator("codebook", recorded).stdout
+        done = annotator("codebook", recorded, "--import", "less.toml", "--annotator", "Ada", "--json")
+        assert done.returncode == 1
+        (kept,) = json.loads(done.stdout)["kept"]
+        assert kept["choice"] == "direct"
+        assert kept["number"] >= 1
+        shown = annotator("codebook", recorded).stdout
+        assert "(quoted)" in shown
+        assert "Direct quote (direct), retired" in shown
+
+    @pytest.mark.parametrize(
+        "arguments, part",
+        [
+            (["--import", "none.toml"], "no none.toml"),
+            (["--import", "bad.toml"], "not a codebook"),
+            (["--import", "bad.toml", "--export", "x.toml"], "two things"),
+            (["--dry-run"], "--import"),
+        ],
+    )
+    def test_bad_use(
+        self, annotator: Annotator, sample: Path, tmp_path: Path, arguments: list[str], part: str
+    ) -> None:
+        (tmp_path / "bad.toml").write_text("format = 2\n")
+        assert part in sentence(annotator("codebook", sample, *arguments, "--annotator", "Ada"))
 
 
 class TestChecking:

@@ -17,7 +17,7 @@ from annotator.services import projects
 from tests.cli.conftest import ROOT, Annotator, environment
 
 NO_DISPLAY: dict[str, str | None] = {"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None}
-HEADLESS = ("new", "import", "info", "articles", "export", "check")
+HEADLESS = ("new", "import", "info", "articles", "export", "codebook", "check")
 
 
 @pytest.fixture

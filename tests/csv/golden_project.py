@@ -1,13 +1,20 @@
 """A project whose ids and times are fixed, for the golden files."""
 
-from annotator.core.model import Annotation, Annotator, Article, Origin, Status
+from annotator.core.model import Annotation, Annotator, Article, Entity, Link, Origin, Status
 from annotator.core.spans import Span, quote
 from annotator.core.text import sha256
 from annotator.services.projects import Project
 
 AT = "2025-09-18T10:11:12.345Z"
 TEXT = "“We left; =now,” said Ada 😀.\n\n+1 for that\n— Москва «нет»"
+STAMPS: dict[str, str] = {"created_at": AT, "updated_at": AT}
 ANNOTATOR = Annotator("0199a000-0000-7000-8000-000000000001", "=Bob", AT, AT)
+
+
+FIELDS = {
+    "fields": (("mode", "direct"), ("negated", "no"), ("summary", '=They left; "now".')),
+    "proposed": frozenset({"mode"}),
+}
 
 
 def uuid(number: int) -> str:
@@ -28,8 +35,18 @@ def annotation(number: int, layer: str, *spans: tuple[int, int], **more: object)
     )
 
 
+def link(number: int, annotation: int, field: str, **aim: object) -> Link:
+    more: dict[str, object] = {"annotator_id": ANNOTATOR.id, **STAMPS, **aim}
+    return Link(uuid(number), uuid(annotation), field, **more)  # type: ignore[arg-type]  # fields of a link
+
+
+def entity(number: int, name: str, kind: str, **more: object) -> Entity:
+    known: dict[str, object] = {"annotator_id": ANNOTATOR.id, **STAMPS, **more}
+    return Entity(uuid(number), name, kind, **known)  # type: ignore[arg-type]  # fields of an entity
+
+
 def fill(project: Project) -> None:
-    """Put one article and three annotations into an empty project."""
+    """Put one article, four annotations, three entities and five links into an empty project."""
     article = Article(
         id=uuid(10),
         title="Left; -or not",
@@ -51,10 +68,40 @@ def fill(project: Project) -> None:
     with project.act("add articles") as change:
         change.insert(ANNOTATOR)
         change.insert_articles([(article, TEXT)])
+        change.insert_entities(
+            [
+                entity(
+                    *(20, "Ada Byron", "person"),
+                    aliases=("Ada; A.",),
+                    role="=poet’s daughter",
+                    country="GB",
+                    wikidata="Q7259",
+                ),
+                entity(21, "Ada", "person", merged_into=uuid(20)),
+                entity(22, "-Москва", "government", note="two\nlines"),
+            ]
+        )
         change.insert_annotations(
             [
-                annotation(1, "claim", (1, 15), note='two\nlines, "quoted"', tags=("direct", "a;b")),
+                annotation(
+                    1, "claim", (1, 15), note='two\nlines, "quoted"', tags=("direct", "a;b"), **FIELDS
+                ),
                 annotation(2, "claim", (1, 8), (10, 14), origin=Origin.SUGGESTION, origin_detail="rule 1"),
                 annotation(3, "actor", (TEXT.index("+1"), TEXT.index("+1") + 2), note="-1"),
+                annotation(
+                    4, "actor", (TEXT.index("Ada"), TEXT.index("Ada") + 3), fields=(("refers", "name"),)
+                ),
+                annotation(
+                    5, "date", (11, 14), fields=(("kind", "point"), ("rule", "by hand"), ("value", "2025-09"))
+                ),
+            ]
+        )
+        change.insert_links(
+            [
+                link(30, 4, "entity", entity_id=uuid(21)),
+                link(31, 1, "speaker", target_id=uuid(4), proposed=True),
+                link(32, 1, "event_date", target_id=uuid(5)),
+                link(33, 1, "about", entity_id=uuid(22)),
+                link(34, 2, "speaker", value="unattributed"),
             ]
         )

@@ -243,7 +243,7 @@ def test_the_sample_project(tmp_path: Path) -> None:
         )
         newest = history.undoable(made)
         assert newest is not None
-        assert newest.verb == "mark"
+        assert newest.verb == "link"
 
 
 def test_a_sample_is_never_made_over_a_file(tmp_path: Path) -> None:

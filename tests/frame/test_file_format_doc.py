@@ -46,7 +46,10 @@ def test_only_the_named_columns_can_be_null(database: sqlite3.Connection) -> Non
         for _, name, _, not_null, _, key in database.execute(f'PRAGMA table_info("{table}")')
         if not not_null and not key
     }
-    assert nullable == {"journal.target", "journal.payload"}
+    assert nullable == {
+        *("journal.target", "journal.payload", "entities.merged_into"),
+        *("links.target_id", "links.entity_id", "links.value"),
+    }
     assert all(f"`{column}`" in PAGE for column in nullable)
 
 

@@ -38,13 +38,14 @@ def test_what_there_is_to_know_at_a_glance(tmp_path: Path) -> None:
         id=properties["id"],
         title="The council",
         created_at=properties["created_at"],
-        format=1,
+        format=2,
         program_version=properties["program_version"],
         size=path.stat().st_size,
         articles=1,
         annotations=1,
         annotators=("Ann",),
-        codebook=CODEBOOK,
+        entities=0,
+        layers=CODEBOOK.layers,
         read_only_reason="",
     )
 

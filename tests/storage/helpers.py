@@ -9,14 +9,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.core.codebook import Choice, Codebook, Field, FieldType, Layer
 from annotator.core.ids import new_id, now
-from annotator.core.model import Annotation, Annotator, Article
+from annotator.core.model import Annotation, Annotator, Article, Entity
 from annotator.core.spans import Span
 from annotator.core.text import sha256
-from annotator.services import marking
+from annotator.services import entities, marking
 from annotator.storage.project import Project
+
+_T = TypeVar("_T")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,6 +115,19 @@ def mark(project: Project, where: Article, *spans: tuple[int, int], layer: str =
     return annotation
 
 
+def entity(project: Project, name: str, kind: str = "person") -> Entity:
+    """Save a new entity and return it as it was stored."""
+    planned = entities.planned(name, kind)
+    entities.create(project, planned)
+    return found(project.entity(planned.id))
+
+
+def found(thing: _T | None) -> _T:
+    """Return something that has to be there."""
+    assert thing is not None
+    return thing
+
+
 def image(path: Path, *, revisions: bool = False) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows that people see, read by a connection of its own.
 
@@ -119,7 +135,9 @@ def image(path: Path, *, revisions: bool = False) -> dict[str, list[tuple[object
     """
     columns = {
         table: [name for (name,) in rows(path, "SELECT name FROM pragma_table_info(?)", table)]
-        for table in ("articles", "annotations", "layers", "project")
+        for table in (
+            *("articles", "annotations", "layers", "project", "fields", "choices", "entities", "links"),
+        )
     }
     return {
         table: rows(

@@ -7,6 +7,7 @@ from annotator.core.errors import Cancelled, OutputRefused
 from annotator.core.model import Article
 from annotator.services import history, projects
 from annotator.services.progress import Progress
+from annotator.storage import schema
 from annotator.storage.project import Project
 from tests.storage.helpers import ANN, BOB, add, create, digest, image, mark, names, python, rows
 from tests.storage.helpers import article as new_article
@@ -167,7 +168,7 @@ def test_the_copy_is_flagged_as_a_project(project: Project, path: Path) -> None:
     projects.save_copy(project, target)
     connection = sqlite3.connect(target)
     assert connection.execute("PRAGMA application_id").fetchone() == (0x416E6E6F,)
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (schema.FORMAT,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     connection.close()
     assert digest(target)

@@ -42,7 +42,7 @@ def with_comments(database: "Database") -> None:
 
 
 def formats(apply: Callable[["Database"], None], *statements: str) -> Formats:
-    """Return a program that knows a second format, reached by ``apply``."""
+    """Return a program that knows one more format, reached by ``apply``."""
     return Formats((*PRESENT.steps, Step(3, "format_3", apply)), (*PRESENT.statements, *statements))
 
 
@@ -101,26 +101,26 @@ def test_an_older_file_is_brought_up_to_date_and_the_old_one_kept(path: Path, ow
     before, content = image(path, revisions=True), path.read_bytes()
     with Project.open(path, annotator=ANN, formats=NEXT) as project:
         assert not project.read_only, project.read_only_reason
-        assert project.format == 2
+        assert project.format == 3
         assert image(path, revisions=True) == before
         assert rows(path, "SELECT text FROM comments") == [("made by the migration",)]
         mark(project, project.articles()[0], (0, 3))
         project.undo()
         project.undo()
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(3,)]
     assert names(path.parent) == [path.name]
     (kept,) = (own_home / "state" / "backups").iterdir()
-    assert kept.name == "council.format-1-before-2.1.annotator"
+    assert kept.name == "council.format-2-before-3.1.annotator"
     assert kept.read_bytes() == content
     with Project.open(kept, annotator=ANN) as project:
-        assert project.format == 1
+        assert project.format == 2
 
 
 def test_it_is_done_once(path: Path, own_home: Path) -> None:
     old(path)
     for _ in range(2):
         with Project.open(path, annotator=ANN, formats=NEXT) as project:
-            assert project.format == 2
+            assert project.format == 3
     assert len(list((own_home / "state" / "backups").iterdir())) == 1
     assert rows(path, "SELECT count(*) FROM comments") == [(1,)]
 
@@ -137,7 +137,7 @@ def test_the_version_before_refuses_the_result(path: Path) -> None:
     old(path)
     Project.open(path, annotator=ANN, formats=NEXT).close()
     before = digest(path)
-    with pytest.raises(ProjectTooNew, match="format 2"):
+    with pytest.raises(ProjectTooNew, match="format 3"):
         Project.open(path, annotator=ANN)
     assert digest(path) == before
 
@@ -261,7 +261,7 @@ def test_a_linked_project_stays_a_link(path: Path) -> None:
     link.symlink_to(path)
     Project.open(link, annotator=ANN, formats=NEXT).close()
     assert link.is_symlink()
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(3,)]
 
 
 def test_the_steps_lead_to_the_schema_that_is_compared_with() -> None:
@@ -278,7 +278,7 @@ def test_numbers_of_steps_go_up_one_by_one() -> None:
 
 def test_tampering_with_the_number_does_not_get_past_the_comparison(path: Path) -> None:
     old(path)
-    tamper(path, "PRAGMA user_version = 2")
+    tamper(path, "PRAGMA user_version = 3")
     with pytest.raises(ProjectDamaged, match="comments"):
-        # a file that says it is of format 2 and is not
+        # a file that says it is of format 3 and is not
         Project.open(path, annotator=ANN, formats=NEXT)

@@ -71,7 +71,7 @@ def summary(dialog: ExportTableDialog) -> str:
 
 def test_untouched_it_leaves_nothing_out(dialog: ExportTableDialog) -> None:
     assert dialog.options() == ExportOptions()
-    assert "2 rows, 24 columns" in summary(dialog)
+    assert "2 rows, 26 columns" in summary(dialog)
 
 
 def test_the_first_rows_are_those_of_the_file(dialog: ExportTableDialog) -> None:
@@ -92,6 +92,20 @@ def test_a_table_by_keyboard_changes_the_preview(qtbot: QtBot, dialog: ExportTab
     choose(qtbot, dialog.table, "Articles")
     qtbot.waitUntil(lambda: dialog.rows.model().rowCount() == 2, timeout=2000)
     assert not dialog.annotators.isVisible()
+
+
+def test_entities_are_those_of_the_whole_project(qtbot: QtBot, dialog: ExportTableDialog) -> None:
+    qtbot.keyClick(dialog.which.shown_button, Qt.Key.Key_Space)
+    tick(qtbot, dialog.annotators, 0)
+    choose(qtbot, dialog.table, "Entities")
+    assert not dialog.which.isVisible()
+    assert not dialog.annotators.isVisible()
+    assert dialog.options() == ExportOptions("entities")
+    choose(qtbot, dialog.table, "Links")
+    assert dialog.which.isVisible()
+    assert dialog.layers.isVisible()
+    assert dialog.options().annotator_ids == frozenset({"b"})
+    assert "No rows" in summary(dialog)
 
 
 def test_layers_and_annotators(qtbot: QtBot, dialog: ExportTableDialog) -> None:

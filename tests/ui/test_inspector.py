@@ -546,13 +546,15 @@ def test_tab_goes_through_the_fields_in_reading_order(
 ) -> None:
     workspace.set_tags(claim, ("one",))
     workspace.select(claim)
+    workspace.confirm([claim])
     inspector.layer_chooser.combo.setFocus()
     order = [
         inspector.remove_button,
         inspector.quote.text_view,
-        inspector.note_field,
+        *(row.box.target for row in inspector.form.rows.values()),
         inspector.tags_field.chips()[0],
         inspector.tags_field.line,
+        inspector.note_field,
     ]
     for expected in order:
         focused = QApplication.focusWidget()

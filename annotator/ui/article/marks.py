@@ -28,7 +28,9 @@ class Highlighted:
     current: str | None = None
     hovered: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
+    aimed: str | None = None
+    """The mark that a dragged link would point to."""
 
     def is_selected(self, key: str) -> bool:
-        """Say whether the mark is the current one, or one of several selected."""
-        return key == self.current or key in self.many
+        """Say whether the mark is the current one, one of several selected, or aimed at."""
+        return key in (self.current, self.aimed) or key in self.many

@@ -131,6 +131,8 @@ class Pointer:
         shape = Qt.CursorShape.IBeamCursor
         if place.x() < self._view.gutter_right - 4:
             shape = Qt.CursorShape.ArrowCursor
+        elif self._view.handle.is_at(place):
+            shape = Qt.CursorShape.CrossCursor
         elif self._edge_at(place):
             shape = Qt.CursorShape.SplitHCursor
         viewport = self._view.viewport()

@@ -4,7 +4,7 @@ All positions that go in or out are code points of the stored text.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.model import Article
 from annotator.core.spans import Fragments, Span
 from annotator.ui.appearance import Appearance
+from annotator.ui.article.connectors import Arrow, Connectors
 from annotator.ui.article.geometry import Geometry
+from annotator.ui.article.handle import Handle
 from annotator.ui.article.index import SpanIndex
 from annotator.ui.article.marks import FILL, Highlighted, Mark
 from annotator.ui.article.page import Page
@@ -45,6 +47,10 @@ class ArticleView(Page):
     menu_wanted = Signal(object)
     """A context menu was asked for at this global place."""
     escaped = Signal()
+    link_dropped = Signal(str, str, object)
+    """A link was dragged from a mark to another (or to nothing, then empty), and the global place."""
+    key_unused = Signal(str)
+    """A letter was pressed that does nothing at present."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Make an empty view."""
@@ -57,6 +63,8 @@ class ArticleView(Page):
         self.fixed = False
         """Whether marks cannot be changed: the project is open for reading only."""
         self._pointer = Pointer(self)
+        self.handle = Handle(self)
+        self._connectors = Connectors(self.rects_of, self._marks.get)
 
     def _remade(self) -> None:
         self._geometry = Geometry(self.document(), self._offsets, self._index, self._is_fill)
@@ -105,6 +113,12 @@ class ArticleView(Page):
         """Let one mark stand out, and ``many`` more if several are selected."""
         self.state.current, self.state.many = key, many
         self.viewport().update()
+
+    def set_arrows(self, source: str | None, arrows: Sequence[Arrow]) -> None:
+        """Draw lines from one mark to those its links point to."""
+        if source or self._connectors.source:
+            self._connectors.show(source, arrows)
+            self.viewport().update()
 
     def set_found(self, spans: list[Span]) -> None:
         """Show the matches of a search."""
@@ -161,7 +175,8 @@ class ArticleView(Page):
         if self._header and offset < self._header.height:
             self._header.paint(painter, self._appearance.theme, -offset)
         painter.setFont(self.font())
-        for block in self._visible_blocks(clip.top(), clip.bottom()):
+        blocks = list(self._visible_blocks(clip.top(), clip.bottom()))
+        for block in blocks:
             marks = self._geometry.marks(block)
             origin = block.layout().position() - QPointF(0, offset)
             if marks.boxes:
@@ -169,6 +184,12 @@ class ArticleView(Page):
                 self._painter.paint_gutter(painter, marks, origin, self._style.gutter)
             if self._found:
                 self._painter.paint_find(painter, self._found_rects(block), origin)
+        if blocks and self._connectors.arrows:
+            start = self._offsets.from_qt(blocks[0].position())
+            end = self._offsets.from_qt(blocks[-1].position() + blocks[-1].length() - 1, up=True)
+            theme, font = self._appearance.theme, self._appearance.ui_font(0.75)
+            self._connectors.paint(painter, theme, Span(start, end), self._style.gutter, font)
+        self.handle.paint(painter, self._appearance.theme)
 
     def _paint_nothing(self) -> None:
         """Say what belongs here while no article is open."""
@@ -229,7 +250,9 @@ class ArticleView(Page):
         return area
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection, a tool's mark, or the drag of an edge."""
+        """Begin a selection, a tool's mark, or the drag of a link or an edge."""
+        if self.handle.press(event):
+            return
         if not self._pointer.press(event):
             self._let_go_under(event)
             super().mousePressEvent(_moved(event, self.on_a_line(event.position())))
@@ -247,11 +270,13 @@ class ArticleView(Page):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what the press began; else see what is under the pointer."""
-        if not self._pointer.move(event):
+        if not self.handle.move(event) and not self._pointer.move(event):
             super().mouseMoveEvent(_moved(event, self.on_a_line(event.position())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish what the press began; a click picks the mark under it."""
+        if self.handle.release(event):
+            return
         if self._pointer.dragging_edge:
             self._pointer.release(event)
             return
@@ -281,9 +306,12 @@ class ArticleView(Page):
             self.step_marks(-1 if event.key() == Qt.Key.Key_Backtab else 1)
             return
         if event.key() == Qt.Key.Key_Escape:
-            self.clear_selection()
-            self.escaped.emit()
+            if not self.handle.cancel():
+                self.clear_selection()
+                self.escaped.emit()
             return
+        if event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.key_unused.emit(event.text().upper())
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:

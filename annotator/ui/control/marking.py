@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -12,6 +12,7 @@ from annotator.core.model import Annotation
 from annotator.core.sentences import claim_at
 from annotator.core.spans import Fragments, Span, with_added, with_edge_moved, with_removed
 from annotator.core.words import grapheme_end, grapheme_start, snap, word_at
+from annotator.services import proposing
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
 from annotator.ui.article.marks import Mark
@@ -24,6 +25,9 @@ from annotator.ui.workspace import Workspace
 class Marking(QObject):
     """Joins the article view to the workspace."""
 
+    marked = Signal(object)
+    """An annotation that was just made and is selected now."""
+
     def __init__(
         self, workspace: Workspace, view: ArticleView, actions: Actions, appearance: Appearance
     ) -> None:
@@ -35,8 +39,11 @@ class Marking(QObject):
         self._tool: Layer | None = None
         self.bar = MiniBar(appearance, view.viewport())
         self._card = HoverCard(appearance, view.window())
+        self.divert: Callable[[str], bool] = lambda _: False
+        """Asked before a click picks a mark; True if the click meant something else."""
         self._connect()
-        self.bar.set_actions([actions[f"mark:{layer.id}"] for layer in actions.layers], QAction.trigger)
+        self._connect_layers()
+        actions.layers_changed.connect(self._connect_layers)
 
     def _connect(self) -> None:
         view, workspace, actions = self._view, self._workspace, self._actions
@@ -54,14 +61,6 @@ class Marking(QObject):
         workspace.annotations_changed.connect(self._annotations_changed)
         workspace.previewed.connect(self._preview)
         workspace.selection_changed.connect(self._show_selection)
-        for layer in actions.layers:
-            actions[f"mark:{layer.id}"].triggered.connect(lambda _=False, it=layer: self.mark(it))
-            actions[f"exact:{layer.id}"].triggered.connect(
-                lambda _=False, it=layer: self.mark(it, exact=True)
-            )
-            actions[f"tool:{layer.id}"].triggered.connect(
-                lambda on, it=layer: self.take_tool(it if on else None)
-            )
         actions["let_go"].triggered.connect(lambda: self.take_tool(None))
         actions["add_fragment"].triggered.connect(self.add_fragment)
         actions["cut_fragment"].triggered.connect(self.cut_fragment)
@@ -71,46 +70,70 @@ class Marking(QObject):
                 self._bind_edge(f"{edge}_{side}", edge, step, by_word=True)
                 self._bind_edge(f"{edge}_{side}_1", edge, step, by_word=False)
 
+    def _connect_layers(self) -> None:
+        """Let the layers' actions mark; they are made anew when the codebook has other layers."""
+        self.take_tool(None, focus=False)
+        actions = self._actions
+        for layer in actions.layers:
+            actions[f"mark:{layer.id}"].triggered.connect(lambda _=False, it=layer: self.mark(it))
+            actions[f"exact:{layer.id}"].triggered.connect(
+                lambda _=False, it=layer: self.mark(it, exact=True)
+            )
+            actions[f"tool:{layer.id}"].triggered.connect(
+                lambda on, it=layer: self.take_tool(it if on else None)
+            )
+        self.bar.set_actions([actions[f"mark:{layer.id}"] for layer in actions.layers], QAction.trigger)
+
     def _bind_edge(self, name: str, edge: str, step: int, *, by_word: bool) -> None:
         self._actions[name].triggered.connect(lambda: self.move_edge(edge, step, by_word=by_word))
 
     # --- marking -----------------------------------------------------------------------
 
     def mark(self, layer: Layer, *, exact: bool = False) -> None:
-        """Mark the selection; with nothing selected, the sentence or word at the caret."""
+        """Mark the selection; with nothing selected, what the layer takes at the caret."""
         view = self._view
         if view.has_selection():
             span = view.selection() if exact else view.snapped_selection()
-        elif layer.grain == "sentence":
-            span = claim_at(view.text, view.caret())
+            self._mark(layer, (span,) if span else None)
         else:
-            span = word_at(view.text, view.caret())
-        self._mark_span(layer, span)
+            self._mark(layer, self._at_caret(layer))
 
-    def _mark_span(self, layer: Layer, span: Span | None) -> None:
+    def _at_caret(self, layer: Layer) -> Fragments | None:
+        """Return the whole date, name or quotation at the caret; else the word or sentence there."""
+        view, article = self._view, self._workspace.article
+        language = article.language if article else ""
+        found = proposing.expression_at(view.text, view.caret(), layer.id, language)
+        if found is not None:
+            return found
+        at = claim_at if layer.grain == "sentence" else word_at
+        span = at(view.text, view.caret())
+        return (span,) if span else None
+
+    def _mark(self, layer: Layer, fragments: Fragments | None) -> None:
         self.bar.hide()
         if self._workspace.read_only or self._workspace.article is None:
             return
-        if span is None:
+        if fragments is None:
             self._workspace.said.emit(
                 "info", self.tr("There is no word here to mark; select some text first.")
             )
             return
-        present = self._workspace.mine_at(layer.id, (span,))
+        present = self._workspace.mine_at(layer.id, fragments)
         if present is not None:
             self._workspace.select(present.id, reveal=False)
             self._say(self.tr("This is marked as {layer} already.").format(layer=layer.title.lower()))
             return
-        annotation = self._workspace.mark(layer, (span,))
+        annotation = self._workspace.mark(layer, fragments)
         if annotation is None:
             return
-        self._view.clear_selection(span.start)
+        self._view.clear_selection(fragments[0].start)
         self._workspace.select(annotation.id, reveal=False)
         self._view.announce(
             self.tr("Marked as {layer}: {quote}").format(layer=layer.title, quote=annotation.quote)
         )
+        self.marked.emit(annotation)
 
-    def take_tool(self, layer: Layer | None) -> None:
+    def take_tool(self, layer: Layer | None, *, focus: bool = True) -> None:
         """Take a tool in hand, or put it down."""
         self._tool = layer
         self._view.set_tool_in_hand(layer is not None)
@@ -118,12 +141,12 @@ class Marking(QObject):
             self._actions[f"tool:{other.id}"].setChecked(layer is not None and other.id == layer.id)
         if layer is not None and self._view.has_selection():
             self.mark(layer)
-        if layer is not None:
+        if layer is not None and focus:
             self._view.setFocus()
 
     def _drag_marked(self, span: Span | None, exact: bool) -> None:
         if self._tool is not None:
-            self._mark_span(self._tool, span)
+            self._mark(self._tool, (span,) if span else None)
 
     def remove(self) -> None:
         """Remove what is selected and go on to the mark that follows it."""
@@ -262,6 +285,8 @@ class Marking(QObject):
             )
 
     def _picked(self, key: str) -> None:
+        if self.divert(key):
+            return
         if key:
             self._workspace.select(key)
         elif self._workspace.selected_ids:
@@ -318,7 +343,7 @@ class Marking(QObject):
             menu.addAction(self._actions[f"mark:{layer.id}"])
         menu.addSeparator()
         if self._workspace.current is not None:
-            for name in ("add_fragment", "cut_fragment", "note"):
+            for name in ("confirm", "add_fragment", "cut_fragment", "note"):
                 menu.addAction(self._actions[name])
             self._add_layer_menu(menu, self._workspace.current)
             menu.addAction(self._actions["remove"])

@@ -92,9 +92,8 @@ class Output(QObject):
 
     def _taken_in(self, report: ImportReport, path: Path, *, keep_good: bool) -> None:
         self._workspace.absorb()
-        if not (report.refused or report.clashing):
-            one, more = self.tr("1 annotation was taken in."), self.tr("{n} annotations were taken in.")
-            pieces = [counted(report.new, one, more)]
+        if report.quiet:
+            pieces = [ImportReportDialog.taken_in(report)]
             if report.same:
                 pieces.append(
                     counted(report.same, self.tr("1 was here already."), self.tr("{n} were here already."))

@@ -29,6 +29,7 @@ class Viewing(QObject):
             signal.connect(self.refresh)
         workspace.articles_changed.connect(lambda _: self.refresh())
         workspace.history_changed.connect(self._name_history)
+        self._actions.layers_changed.connect(self.refresh)
         self.refresh()
         self._name_history()
 
@@ -121,6 +122,8 @@ class Viewing(QObject):
             granted.add("one")
             if "write" in granted and workspace.is_mine(workspace.current):
                 granted.add("mine")
+                layer = workspace.layer(workspace.current.layer)
+                granted.update(f"field:{field.key}" for field in (layer.shown if layer else ()) if field.key)
         self._actions.enable(granted)
         done = workspace.article is not None and workspace.article.status == "done"
         self._actions["done"].setChecked(done)

@@ -29,7 +29,7 @@ from annotator.ui.dialogs.preview_table import PreviewTable
 from annotator.ui.layer_glyph import layer_icon
 from annotator.ui.texts import ElidedLabel, counted, isolated, plain_label
 
-ARTICLES, ANNOTATIONS = "articles", "annotations"
+ARTICLES, ANNOTATIONS, ENTITIES, LINKS = "articles", "annotations", "entities", "links"
 _PREVIEW_AFTER = 120
 """Milliseconds after the last change; ticking five boxes makes one preview."""
 
@@ -94,11 +94,11 @@ class ExportTableDialog(Dialog):
     def options(self) -> ExportOptions:
         """Return what was chosen; where everything is ticked, nothing is left out."""
         table = str(self.table.currentData())
-        takes_layers = table == ANNOTATIONS
-        takes_people = table != ARTICLES
+        takes_layers = table in (ANNOTATIONS, LINKS)
+        takes_people = table not in (ARTICLES, ENTITIES)
         return ExportOptions(
             table=table,
-            article_ids=self.which.ids(),
+            article_ids=None if table == ENTITIES else self.which.ids(),
             layers=None if not takes_layers or self.layers.all_ticked() else self.layers.ticked(),
             annotator_ids=(
                 None if not takes_people or self.annotators.all_ticked() else self.annotators.ticked()
@@ -172,6 +172,8 @@ class ExportTableDialog(Dialog):
             "claims": self.tr("Claims"),
             "actors": self.tr("Actors"),
             "dates": self.tr("Dates"),
+            ENTITIES: self.tr("Entities"),
+            LINKS: self.tr("Links"),
         }
         return titles.get(name) or next(
             (layer.title for layer in self._layers if name == f"{layer.id}s"), name
@@ -190,6 +192,7 @@ class ExportTableDialog(Dialog):
             self.layers.set_icon(row, layer_icon(layer.shape, colours, self.devicePixelRatioF()))
 
     def _lay_out(self) -> None:
+        self._articles_part = _titled(self.tr("Articles"), self.which)
         self._layers_part = _titled(self.tr("Layers"), self.layers)
         self._annotators_part = _titled(self.tr("Annotators"), self.annotators)
         options = QWidget()
@@ -197,7 +200,7 @@ class ExportTableDialog(Dialog):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(GROUP)
         column.addWidget(_titled(self.tr("&Table"), self.table))
-        column.addWidget(_titled(self.tr("Articles"), self.which))
+        column.addWidget(self._articles_part)
         column.addWidget(self._layers_part)
         column.addWidget(self._annotators_part)
         column.addWidget(_titled(self.tr("&Delimiter"), self.delimiter))
@@ -234,8 +237,10 @@ class ExportTableDialog(Dialog):
     def _adapt(self) -> None:
         """Hide the choices that the table does not have."""
         table = self.table.currentData()
-        self._layers_part.setVisible(table == ANNOTATIONS and self.layers.count() > 1)
-        self._annotators_part.setVisible(table != ARTICLES and self.annotators.count() > 1)
+        of_annotations = table not in (ARTICLES, ENTITIES)
+        self._articles_part.setVisible(table != ENTITIES)
+        self._layers_part.setVisible(table in (ANNOTATIONS, LINKS) and self.layers.count() > 1)
+        self._annotators_part.setVisible(of_annotations and self.annotators.count() > 1)
 
 
 class _ArticleChoice(QWidget):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QLocale,
     QModelIndex,
     QObject,
@@ -26,6 +27,8 @@ from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.base import Dialog
 from annotator.ui.texts import counted, isolated, plain_label, tooltip
 
+ENTITIES, LINKS = "entities", "links"
+_CONTEXT = "ImportReportDialog"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,7 +53,7 @@ class ImportReportDialog(Dialog):
         self._name = isolated(name)
         self._asking = bool(report.refused) and not kept
         self._add_text()
-        self.rows = _make_table([*report.refused, *report.clashing], self)
+        self.rows = _make_table([*report.refused, *report.unlinked, *report.clashing], self)
         if self.rows.model().rowCount():
             self.column.addWidget(self.rows, 1)
         self._add_choices()
@@ -80,26 +83,57 @@ class ImportReportDialog(Dialog):
             one = self.tr("1 row of {name} does not fit this project and was set aside.")
             many = self.tr("{n} rows of {name} do not fit this project and were set aside.")
             return counted(refused, one, many, name=self._name)
-        one = self.tr("1 row of {name} differs from its annotation here, which was kept.")
-        many = self.tr("{n} rows of {name} differ from their annotations here, which were kept.")
+        if not clashing:
+            one = self.tr("1 link in {name} points to what is not here, and was left out.")
+            many = self.tr("{n} links in {name} point to what is not here, and were left out.")
+            return counted(len(self._report.unlinked), one, many, name=self._name)
+        one, many = self._clash_texts()
         return counted(clashing, one, many, name=self._name)
+
+    def _clash_texts(self) -> tuple[str, str]:
+        if self._report.table == ENTITIES:
+            one = self.tr("1 row of {name} differs from its entity here, which was kept.")
+            return one, self.tr("{n} rows of {name} differ from their entities here, which were kept.")
+        if self._report.table == LINKS:
+            one = self.tr("1 row of {name} differs from its link here, which was kept.")
+            return one, self.tr("{n} rows of {name} differ from their links here, which were kept.")
+        one = self.tr("1 row of {name} differs from its annotation here, which was kept.")
+        return one, self.tr("{n} rows of {name} differ from their annotations here, which were kept.")
 
     def _sentences(self) -> list[str]:
         report = self._report
         sentences = list(report.notes)
         if report.new:
-            one, many = self.tr("1 annotation was taken in."), self.tr("{n} annotations were taken in.")
-            sentences.append(counted(report.new, one, many))
+            sentences.append(self.taken_in(report))
         if report.same:
             one, many = self.tr("1 is here already."), self.tr("{n} are here already.")
             sentences.append(counted(report.same, one, many))
         if report.refused and report.clashing:
-            one = self.tr("1 differs from its annotation here, which is kept.")
-            many = self.tr("{n} differ from their annotations here, which are kept.")
+            one = self.tr("1 differs from what is here, which is kept.")
+            many = self.tr("{n} differ from what is here, which is kept.")
             sentences.append(counted(len(report.clashing), one, many))
+        if report.unlinked and (report.refused or report.clashing):
+            one = self.tr("1 link points to what is not here.")
+            many = self.tr("{n} links point to what is not here.")
+            sentences.append(counted(len(report.unlinked), one, many))
         if report.people and not self._asking:
             sentences.append(self.tr("New annotators: {names}.").format(names=", ".join(report.people)))
         return sentences
+
+    @staticmethod
+    def taken_in(report: ImportReport) -> str:
+        """Return how much was taken in, as sentences."""
+        tr = QCoreApplication.translate
+        one, many = tr(_CONTEXT, "1 annotation was taken in."), tr(_CONTEXT, "{n} annotations were taken in.")
+        link, links = tr(_CONTEXT, "1 link was taken in."), tr(_CONTEXT, "{n} links were taken in.")
+        if report.table == ENTITIES:
+            one, many = tr(_CONTEXT, "1 entity was taken in."), tr(_CONTEXT, "{n} entities were taken in.")
+        elif report.table == LINKS:
+            one, many = link, links
+        sentences = [counted(report.new, one, many)]
+        if report.links:
+            sentences.append(counted(report.links, link, links))
+        return " ".join(sentences)
 
     def _add_choices(self) -> None:
         if not self._asking:

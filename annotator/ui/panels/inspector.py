@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -16,17 +15,20 @@ from annotator.core.model import Annotation
 from annotator.services.marking import Loaded
 from annotator.ui.appearance import Appearance
 from annotator.ui.panels.empty_state import EmptyState
+from annotator.ui.panels.form.form import Form
+from annotator.ui.panels.form.still import held
 from annotator.ui.panels.layer_chooser import LayerChooser
 from annotator.ui.panels.note_field import NoteField
 from annotator.ui.panels.phrases import (
     damage_in_words,
     made_in_words,
-    number,
     paragraphs_of,
     place_in_words,
     times_in_words,
 )
 from annotator.ui.panels.quote_view import QuoteView
+from annotator.ui.panels.scroll_page import ScrollContent, ScrollPage
+from annotator.ui.panels.several_page import SeveralPage
 from annotator.ui.panels.tags_field import TagsField
 from annotator.ui.texts import isolated, plain_label
 from annotator.ui.workspace import Workspace
@@ -38,7 +40,13 @@ class Inspector(QWidget):
     escaped = Signal()
     """Esc was pressed in a field: the article is wanted."""
     pending_changed = Signal(bool)
-    """Whether a half-typed note is not in the project yet."""
+    """Whether something half-typed is not in the project yet."""
+    pick_wanted = Signal(str, QWidget)
+    """A linking field's id, and the widget at which the choice of what to link to is to appear."""
+    confirm_wanted = Signal()
+    """All that is proposed for the one annotation that is selected is to be confirmed."""
+    published_wanted = Signal()
+    """The publication date of the article is needed."""
 
     def __init__(self, workspace: Workspace, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Follow ``workspace``."""
@@ -46,6 +54,7 @@ class Inspector(QWidget):
         self._workspace = workspace
         self._appearance = appearance
         self._id: str | None = None
+        self._selected: frozenset[str] = frozenset()
         self._kept_tags: dict[str, tuple[str, ...]] = {}
         self._known_tags: tuple[str, ...] = ()
         self.setProperty("role", "panel")
@@ -62,8 +71,13 @@ class Inspector(QWidget):
         self.tags_field = TagsField(appearance)
         self.facts = plain_label("", "muted", wrap=True)
         self.empty = EmptyState()
-        self.several = EmptyState()
-        self.remove_several_button = self.several.add_button("")
+        self.form = Form(workspace, appearance)
+        """The fields of the one annotation that is selected."""
+        self._several_page = SeveralPage(workspace, appearance)
+        self.several = self._several_page.head
+        self.remove_several_button = self._several_page.remove_button
+        self.several_form = self._several_page.form
+        """The fields that the selected annotations share, while there are several."""
         self._single = self._make_single()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -72,11 +86,32 @@ class Inspector(QWidget):
 
     @property
     def pending(self) -> bool:
-        """Whether a half-typed note is not in the project yet."""
-        return self.note_field.pending
+        """Whether something half-typed is not in the project yet."""
+        return self.note_field.pending or self.form.pending or self.several_form.pending
+
+    @property
+    def shown_form(self) -> Form | None:
+        """The form that is to be seen, if one is."""
+        page = self._pages.currentWidget()
+        return (
+            self.form if page is self._single else self.several_form if page is self._several_page else None
+        )
+
+    @property
+    def editable_ids(self) -> tuple[str, ...]:
+        """The annotations that a change in the form changes."""
+        form = self.shown_form
+        return form.ids if form is not None else ()
+
+    def edit_field(self, field_id: str) -> bool:
+        """Put the keyboard into a field; says whether it is there and can be changed."""
+        form = self.shown_form
+        return form is not None and form.focus_field(field_id)
 
     def flush(self) -> None:
         """Save half-typed words: to be called before another article, undo, export and closing."""
+        self.form.flush()
+        self.several_form.flush()
         self.note_field.flush()
         self.tags_field.flush()
         if self._id in self._kept_tags:
@@ -88,7 +123,7 @@ class Inspector(QWidget):
         reason = Qt.FocusReason.ShortcutFocusReason
         if page is self._single:
             self.note_field.setFocus(reason)
-        elif page is self.several and self.remove_several_button.isVisibleTo(self.several):
+        elif page is self._several_page and self.remove_several_button.isVisibleTo(self.several):
             self.remove_several_button.setFocus(reason)
         else:
             self.setFocus(reason)
@@ -116,7 +151,7 @@ class Inspector(QWidget):
         icon = self._appearance.icon("warning", self._appearance.theme.warning)
         self._warning_sign.setPixmap(icon.pixmap(QSize(16, 16), self.devicePixelRatioF()))
 
-    def _make_single(self) -> QScrollArea:
+    def _make_single(self) -> ScrollPage:
         self._appearance.dress(self.remove_button, "trash")
         self.remove_button.setToolTip(self.tr("Remove the annotation"))
         self.remove_button.setAccessibleName(self.tr("Remove the annotation"))
@@ -126,7 +161,7 @@ class Inspector(QWidget):
         top.setSpacing(4)
         top.addWidget(self.layer_chooser, 1)
         top.addWidget(self.remove_button)
-        content = QWidget()
+        content = ScrollContent()
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(12)
@@ -135,22 +170,16 @@ class Inspector(QWidget):
             column.addWidget(part)
         self._note_part = _labelled(self.tr("Note"), self.note_field, self.note_field)
         self._tags_part = _labelled(self.tr("Tags"), self.tags_field, self.tags_field.line)
-        column.addWidget(self._note_part)
+        column.addWidget(self.form)
         column.addWidget(self._tags_part)
+        column.addWidget(self._note_part)
         column.addWidget(self.facts)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        return area
+        self.form.set_before(self.quote.text_view)
+        return ScrollPage(content)
 
     def _lay_out(self) -> None:
-        for page in (self._single, self.several, self.empty):
+        for page in (self._single, self._several_page, self.empty):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +191,9 @@ class Inspector(QWidget):
         self.tags_field.entered.connect(self._offer_tags)
         self.note_field.escaped.connect(self.escaped)
         self.tags_field.escaped.connect(self.escaped)
-        self.note_field.pending_changed.connect(self.pending_changed)
+        self.note_field.pending_changed.connect(self._tell_pending)
+        for form in (self.form, self.several_form):
+            self._connect_form(form)
         self.remove_button.clicked.connect(self._remove)
         self.remove_several_button.clicked.connect(self._remove)
         workspace = self._workspace
@@ -170,6 +201,24 @@ class Inspector(QWidget):
         workspace.article_changed.connect(self._show)
         workspace.annotations_changed.connect(self._annotations_changed)
         workspace.selection_changed.connect(self._show)
+        workspace.entities_changed.connect(self._show)
+        workspace.codebook_changed.connect(self._codebook_changed)
+
+    def _connect_form(self, form: Form) -> None:
+        form.escaped.connect(self.escaped)
+        form.pending_changed.connect(self._tell_pending)
+        form.pick_wanted.connect(self.pick_wanted)
+        if form is self.form:
+            form.confirm_wanted.connect(self.confirm_wanted)
+        else:
+            form.confirm_wanted.connect(lambda: self._workspace.confirm(form.ids))
+        form.published_wanted.connect(self.published_wanted)
+        form.jump_wanted.connect(self._jump)
+        page = self._single if form is self.form else self._several_page
+        form.row_shown.connect(page.reveal)
+
+    def _tell_pending(self) -> None:
+        self.pending_changed.emit(self.pending)
 
     # --- following the workspace -------------------------------------------------------
 
@@ -177,26 +226,43 @@ class Inspector(QWidget):
         if self._workspace.project is None:
             self.note_field.forget()
             self._kept_tags.clear()
+            self.form.forget()
+            self.several_form.forget()
+        self._codebook_changed()
+
+    def _codebook_changed(self) -> None:
         self.layer_chooser.set_layers(self._workspace.layers)
         self._show()
 
     def _annotations_changed(self, annotation_ids: list[str]) -> None:
         selected = self._workspace.selected_ids
-        if not annotation_ids or not selected or selected.intersection(annotation_ids):
+        links = self._workspace.known.links
+        # What a chip shows is an annotation too.
+        seen = selected.union(link.target_id for key in selected for link in links.get(key, ()))
+        if not annotation_ids or not selected or seen.intersection(annotation_ids):
             self._show()
 
     def _show(self) -> None:
         selected = self._workspace.selected_ids
+        if selected != self._selected:
+            # Saved first: saving is heard of here, and what is shown then must be what is stored.
+            self._selected = selected
+            self.form.flush()
+            self.several_form.flush()
         item = self._workspace.loaded.get(self._workspace.current_id or "")
         if item is not None and len(selected) <= 1:
-            self._show_one(item)
+            with held(self._single.content.layout()):
+                self._show_one(item)
+            self._several_page.clear()
             self._pages.setCurrentWidget(self._single)
             return
         self._leave_one()
+        self.form.show_annotations([], fixed=True)
         if len(selected) > 1:
-            self._show_several()
-            self._pages.setCurrentWidget(self.several)
+            self._several_page.show_selection()
+            self._pages.setCurrentWidget(self._several_page)
         else:
+            self._several_page.clear()
             self._say_what_to_do()
             self._pages.setCurrentWidget(self.empty)
 
@@ -234,6 +300,7 @@ class Inspector(QWidget):
         self.remove_button.setVisible(not why)
         self.note_field.set_fixed(bool(why))
         self.tags_field.set_read_only(bool(why))
+        self.form.show_annotations([annotation], fixed=bool(why))
         # An empty field that cannot be filled says nothing.
         self._note_part.setVisible(not why or bool(annotation.note))
         self._tags_part.setVisible(not why or bool(annotation.tags))
@@ -258,21 +325,6 @@ class Inspector(QWidget):
         )
         self.facts.setText("\n".join(line for line in lines if line))
 
-    def _show_several(self) -> None:
-        workspace = self._workspace
-        items = [workspace.loaded[key] for key in workspace.selected_ids if key in workspace.loaded]
-        count = number(len(items))
-        others = sum(1 for item in items if not workspace.is_mine(item.annotation))
-        sentence = ""
-        if workspace.read_only:
-            sentence = self.tr("This project is open for reading only.")
-        elif others:
-            sentence = self.tr("{others} of them were made by others, who alone can remove them.")
-            sentence = sentence.format(others=number(others))
-        self.several.say(self.tr("{count} annotations selected").format(count=count), sentence)
-        self.remove_several_button.setText(self.tr("Remove {count} annotations").format(count=count))
-        self.remove_several_button.setVisible(not workspace.read_only and not others)
-
     def _say_what_to_do(self) -> None:
         workspace = self._workspace
         if workspace.article is None:
@@ -289,6 +341,11 @@ class Inspector(QWidget):
         )
         sentence = self.tr("Select words in the article and press {keys}. What you make is shown here.")
         self.empty.say(title, sentence.format(keys=keys))
+
+    def _jump(self, annotation_id: str) -> None:
+        """Go to an annotation in the article, and read on there."""
+        self._workspace.select(annotation_id)
+        self.escaped.emit()
 
     # --- changes -----------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QSizePolicy, QWi
 from annotator.core.text import single_line
 from annotator.ui.appearance import Appearance
 from annotator.ui.panels.flow_layout import FlowLayout
+from annotator.ui.panels.form.box import quiet_edge
 from annotator.ui.panels.tag_chip import TagChip
 
 _SEPARATORS: Final = re.compile("[,;،؛、，；]")
@@ -311,7 +312,7 @@ class TagsField(QWidget):
         width = 2.0 if focused else 1.0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.accent if focused else theme.edge, width))
+        painter.setPen(QPen(theme.accent if focused else quiet_edge(theme), width))
         painter.setBrush(theme.raised)
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)

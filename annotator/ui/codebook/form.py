@@ -1,0 +1,154 @@
+"""The form beside the outline: titles above their fields, what is wrong below them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.panels.scroll_page import ScrollContent
+from annotator.ui.texts import plain_label
+
+TITLE, KEY, TYPE = "title", "key", "type"
+
+
+class Form(ScrollContent):
+    """What all forms have: a head, a note where something is retired, rows with room for a fault."""
+
+    edited = Signal()
+    """A person changed something; `values` has it."""
+    use_again_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Make the head; subclasses add their rows."""
+        super().__init__()
+        self.shown: object = None
+        """What is shown, so that showing it again does not disturb what is being typed."""
+        self._faults: dict[str, tuple[QWidget, QLabel]] = {}
+        self.kind = plain_label("", "section", wrap=True)
+        self.title_line = QLineEdit()
+        self.id_label = plain_label("", "field-note", wrap=True)
+        self.retired_bar = self._make_retired_bar()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 4, 16, 12)
+        self.column.setSpacing(14)
+        self.column.addWidget(self.kind)
+        self.column.addWidget(self.retired_bar)
+        title = self.add_row(TITLE, self.tr("Title"), self.title_line)
+        title.addWidget(self.id_label)
+        self.title_line.textEdited.connect(lambda _: self.edited.emit())
+
+    def _make_retired_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("retiredBar")
+        self.retired_text = plain_label("", wrap=True)
+        self.again_button = QPushButton(self.tr("Use again"))
+        self.again_button.setAutoDefault(False)
+        self.again_button.clicked.connect(self.use_again_wanted)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(12, 8, 8, 8)
+        line.addWidget(self.retired_text, 1)
+        line.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
+        bar.hide()
+        return bar
+
+    def add_row(self, part: str, title: str, field: QWidget, hint: str = "") -> QVBoxLayout:
+        """Add a field under its title, with room for a sentence about what is wrong in it."""
+        label = plain_label(title, "section")
+        label.setBuddy(field)
+        field.setAccessibleName(title)
+        fault = plain_label("", "field-fault", wrap=True)
+        fault.hide()
+        self._faults[part] = (field, fault)
+        row = QVBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(label)
+        row.addWidget(field)
+        row.addWidget(fault)
+        if hint:
+            row.addWidget(plain_label(hint, "field-note", wrap=True))
+        self.column.addLayout(row)
+        return row
+
+    def show_retired(self, sentence: str, *, may_return: bool) -> None:
+        """Say that what is shown is retired, and offer to use it again; nothing if it is not."""
+        self.retired_text.setText(sentence)
+        self.again_button.setVisible(may_return)
+        self.retired_bar.setVisible(bool(sentence))
+
+    def show_faults(self, sentences: dict[str, str]) -> None:
+        """Show beside each field what is wrong in it."""
+        for part, (field, label) in self._faults.items():
+            sentence = sentences.get(part, "")
+            if label.text() == sentence:
+                continue
+            label.setText(sentence)
+            label.setVisible(bool(sentence))
+            field.setAccessibleDescription(sentence)
+            field.setProperty("fault", bool(sentence))
+            field.style().unpolish(field)
+            field.style().polish(field)
+
+    def focus_part(self, part: str) -> None:
+        """Put the keyboard into a field; the title if there is none for ``part``."""
+        field, _ = self._faults.get(part, self._faults[TITLE])
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+
+    def set_fixed(self, fixed: bool) -> None:
+        """Let everything be read and nothing changed."""
+        for one in self.findChildren(QLineEdit):
+            one.setReadOnly(fixed)
+        for text in self.findChildren(QPlainTextEdit):
+            text.setReadOnly(fixed)
+        for box in self.findChildren(QCheckBox):
+            box.setEnabled(not fixed)
+
+    def values(self) -> dict[str, object]:
+        """Return what the fields hold, by the attribute's name; the title is `title_line`'s."""
+        return {}
+
+
+class LongText(QPlainTextEdit):
+    """Several lines of text; Tab leaves it."""
+
+    def __init__(self, lines: int) -> None:
+        """Show ``lines`` lines, however large the letters are."""
+        super().__init__()
+        self._lines = lines
+        self.setTabChangesFocus(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the end of what is there."""
+        super().focusInEvent(event)
+        self.ensureCursorVisible()
+
+    def show_text(self, text: str) -> None:
+        """Show a text without saying that it was changed."""
+        if self.toPlainText() != text:
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+
+    def fit(self) -> None:
+        """Take the height of the lines in the present face."""
+        height = self.fontMetrics().lineSpacing() * self._lines
+        self.setMinimumHeight(height + 16)
+
+
+def key_line() -> QLineEdit:
+    """Return a field for one letter, which it shows as a capital."""
+    line = QLineEdit()
+    line.setMaxLength(1)
+    line.setMaximumWidth(64)
+    line.textEdited.connect(lambda text: line.setText(text.strip().upper()))
+    return line

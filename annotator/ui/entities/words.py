@@ -1,0 +1,61 @@
+"""How the Entities panel puts numbers, kinds and places into words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.core.codebook import ACTOR, ENTITY, REFERS, Codebook
+from annotator.core.model import Entity
+from annotator.services.entities import Mention
+from annotator.ui.texts import counted, isolated, shortened
+
+NAME_LENGTH = 60
+"""Characters of a name inside a sentence; the rest becomes an ellipsis."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Entities", text)
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks, short enough for a sentence."""
+    return f"“{isolated(shortened(name, NAME_LENGTH))}”"
+
+
+def mentions_in_words(number: int) -> str:
+    """Return a number of mentions."""
+    return counted(number, _tr("1 mention"), _tr("{n} mentions"))
+
+
+def links_in_words(number: int) -> str:
+    """Return a number of links from claims."""
+    return counted(number, _tr("1 link"), _tr("{n} links"))
+
+
+def articles_in_words(number: int) -> str:
+    """Return a number of articles."""
+    return counted(number, _tr("1 article"), _tr("{n} articles"))
+
+
+def merging_in_words(others: list[Entity], kept: Entity, mentions: int) -> str:
+    """Return what merging ``others`` into ``kept`` does; ``mentions`` come over from the others."""
+    if len(others) == 1:
+        sentence = _tr("{name} becomes an alias of {kept}; {mentions}.")
+        return sentence.format(
+            name=quoted(others[0].name), kept=quoted(kept.name), mentions=mentions_in_words(mentions)
+        )
+    sentence = _tr("{number} entities become aliases of {kept}; {mentions}.")
+    return sentence.format(number=len(others), kept=quoted(kept.name), mentions=mentions_in_words(mentions))
+
+
+def role_of(mention: Mention, book: Codebook) -> str:
+    """Return how a place points to the entity: ``name``, ``pronoun``; or ``Speaker of a claim``."""
+    layer = book.layer(mention.annotation.layer)
+    if mention.annotation.layer == ACTOR and mention.link.field == ENTITY:
+        field = layer.field(REFERS) if layer else None
+        value = mention.annotation.text(REFERS)
+        choice = field.choice(value) if field else None
+        return choice.title if choice else value
+    field = layer.field(mention.link.field) if layer else None
+    return _tr("{field} of: {layer}").format(
+        field=field.title if field else mention.link.field,
+        layer=layer.title if layer else mention.annotation.layer,
+    )

@@ -1,0 +1,1 @@
+"""Small windows at a mark in which something is picked with one key."""
