@@ -5,7 +5,7 @@ import click
 from annotator import __version__
 from annotator.cli.shared import examples
 
-HEADLESS = ("new", "import", "info", "articles", "export", "check")
+HEADLESS = ("new", "import", "info", "articles", "export", "check", "salvage")
 """The commands that need neither display nor Qt."""
 
 WITHOUT_COMMAND = "annotator.without_command"
@@ -54,6 +54,8 @@ def _headless(name: str) -> click.Command | None:
             from annotator.cli.exporting import export as found
         case "check":
             from annotator.cli.checking import check as found
+        case "salvage":
+            from annotator.cli.salvaging import salvage as found
         case _:
             return None
     return found

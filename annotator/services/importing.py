@@ -9,12 +9,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from annotator.core.errors import InvalidValue, ProjectReadOnly, UnreadableInput
+from annotator.core.errors import (
+    InvalidValue,
+    OutputRefused,
+    ProjectDamaged,
+    ProjectReadOnly,
+    StorageFull,
+    UnreadableInput,
+)
 from annotator.core.ids import new_id
 from annotator.core.model import Annotation, Annotator, Article, damage
 from annotator.core.text import single_line
 from annotator.formats.csv_annotations import READ, CsvAnnotation, check_header, parse_row
 from annotator.formats.csv_in import CsvTable, Record, open_csv
+from annotator.services import backups
 from annotator.services.progress import QUIET, Progress
 from annotator.storage.project import Project
 
@@ -71,6 +79,7 @@ def import_csv(
             report.new = 0
             return report
         if report.new:
+            _back_up_first(project, report, progress)
             _take_in(project, table, stamp, rows, path, progress)
     return report
 
@@ -82,6 +91,14 @@ def _look_through(table: CsvTable, rows: "_Rows", progress: Progress) -> None:
             progress.step(count - 1, 0, "checking")
         rows.judge(record)
     rows.finish()
+
+
+def _back_up_first(project: Project, report: ImportReport, progress: Progress) -> None:
+    """Back the project up before much changes at once; that it failed is said, and no reason to stop."""
+    try:
+        backups.back_up(project, progress=progress)
+    except (OutputRefused, StorageFull, ProjectDamaged) as error:
+        report.notes.append(str(error))
 
 
 def _take_in(
