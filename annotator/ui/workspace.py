@@ -43,10 +43,14 @@ class Workspace(Shown):
         act = self._run(lambda: marking.add(project, annotation))
         self.saving = False
         if act is None:
+            self.catch_up()
             self.annotations_changed.emit([annotation.id])
             self.saved_changed.emit()
             return None
-        self.loaded[annotation.id] = Loaded(annotation, None)
+        # Only now: the mark had not to wait for the rest of a long article.
+        self.catch_up()
+        if self.article is not None:
+            self.loaded[annotation.id] = Loaded(annotation, None)
         self._count(article.id, {layer.id: 1})
         self._adopt_article()
         self.annotations_changed.emit([annotation.id])
@@ -117,6 +121,7 @@ class Workspace(Shown):
         project = self.project
         if project is None or self._run(lambda: people.switch(project, name)) is None:
             return False
+        self.catch_up()
         self._read_annotators()
         self.annotator_changed.emit()
         self.annotations_changed.emit([])
@@ -184,6 +189,7 @@ class Workspace(Shown):
 
     def _applied(self, call: Callable[[], Act], shown: list[str] | None = None) -> Act | None:
         """Run one act and take over what it touched; on refusal show again what is stored."""
+        self.catch_up()
         act = self._run(call)
         if act is None:
             if shown:

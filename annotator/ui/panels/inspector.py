@@ -187,7 +187,7 @@ class Inspector(QWidget):
 
     def _show(self) -> None:
         selected = self._workspace.selected_ids
-        item = self._workspace.loaded.get(self._workspace.current_id or "")
+        item = self._workspace.current_item
         if item is not None and len(selected) <= 1:
             self._show_one(item)
             self._pages.setCurrentWidget(self._single)
@@ -279,7 +279,7 @@ class Inspector(QWidget):
             self.empty.say("", self.tr("Open an article to see and make annotations."))
             return
         title = self.tr("No annotation selected")
-        if workspace.loaded or workspace.read_only:
+        if workspace.has_annotations or workspace.read_only:
             sentence = self.tr("Click a mark in the article, or go from one to the next with Tab.")
             self.empty.say(title, sentence)
             return
