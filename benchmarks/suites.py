@@ -69,15 +69,16 @@ def start(run: Run) -> Iterator[Figure]:
 
 
 def open_article(run: Run) -> Iterator[Figure]:
-    """Until an article that is opened is painted, beside `QTextEdit.setPlainText` of its text."""
+    """From opening an article until it is painted and can be marked, beside `QTextEdit.setPlainText`."""
     floor_is = "QTextEdit.setPlainText"
     for size in run.sizes:
         found = run.child("show", run.one_article(size), run.times(15, 4))
         for what, ours, floor in (
-            ("whole window: file, panels, article", "window", "window_floor"),
+            ("to the painted article, ready to mark", "window", "window_floor"),
             ("the article view alone", "view", "floor"),
         ):
             yield _figure("open", what, size.label, found[ours], found[floor], floor_is, aim=3, p99=False)
+        yield _figure("open", "until all panels are at rest", size.label, found["rest"], p99=False)
 
 
 def mark(run: Run) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.running import FINE, FOUND
+from annotator.cli.ending import FINE, FOUND
 from annotator.cli.shared import examples, json_option, progress, project_argument, write_json
 from annotator.services import projects
 

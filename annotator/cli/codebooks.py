@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.running import FINE, FOUND
+from annotator.cli.ending import FINE, FOUND
 from annotator.cli.shared import (
     PATH,
     annotator_option,

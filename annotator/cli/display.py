@@ -1,12 +1,11 @@
 """Whether a window can be shown here, found out without letting Qt abort the program."""
 
-import ctypes
 import importlib.util
 import os
 import sys
 from pathlib import Path
 
-HEADLESS_COMMANDS = "new, import, info, articles, export, codebook and check work without one"
+HEADLESS_COMMANDS = "new, import, info, articles, export, codebook, check and salvage work without one"
 PACKAGES = (
     "libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
@@ -57,6 +56,8 @@ def _pyside_folder() -> str:
 
 def _missing_for_x11() -> str:
     """Return why Qt's X11 plugin cannot be loaded; empty if it can, or is somewhere else."""
+    import ctypes
+
     plugin = Path(_pyside_folder(), "Qt", "plugins", "platforms", "libqxcb.so")
     if not plugin.exists():
         return ""
@@ -69,6 +70,8 @@ def _missing_for_x11() -> str:
 
 def _x11_answers() -> bool:
     """Try to reach the X server, as Qt would, which ends the program if it cannot."""
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -85,6 +88,8 @@ def _x11_answers() -> bool:
 
 def _wayland_answers() -> bool:
     """Try to reach the Wayland compositor; Qt falls back to X11 by itself if it cannot."""
+    import ctypes
+
     try:
         wayland = ctypes.CDLL("libwayland-client.so.0")
     except OSError:

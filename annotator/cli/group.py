@@ -5,7 +5,7 @@ import click
 from annotator import __version__
 from annotator.cli.shared import examples
 
-HEADLESS = ("new", "import", "info", "articles", "export", "codebook", "check")
+HEADLESS = ("new", "import", "info", "articles", "export", "codebook", "check", "salvage")
 """The commands that need neither display nor Qt."""
 
 WITHOUT_COMMAND = "annotator.without_command"
@@ -56,6 +56,8 @@ def _headless(name: str) -> click.Command | None:
             from annotator.cli.codebooks import codebook as found
         case "check":
             from annotator.cli.checking import check as found
+        case "salvage":
+            from annotator.cli.salvaging import salvage as found
         case _:
             return None
     return found

@@ -8,8 +8,8 @@ line. What looks like a header and is none is left in the text, and said.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
+from annotator.core.dates import parse_language, parse_published
 from annotator.core.text import single_line
 
 _ALIASES = {
@@ -33,8 +33,6 @@ _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _ENTRY = re.compile(r"([^\W\d_][\w .-]{0,39}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
 _CONTINUED = re.compile(r"(?:[ \t]+|- )\S.*")
 _DATE_FIRST = re.compile(r"\s*date:?[ \t]+(\d[\w.:/+-]*)(?!\S)\s*(?=\S)", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)?)?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -69,27 +67,6 @@ def split_header(text: str) -> Header:
         note = f"“date {match[1]}” in the first line is no full date and was left in the text."
         return Header(text, notes=(note,))
     return Header(text[match.end() :], {"published": published})
-
-
-def parse_published(raw: str) -> str | None:
-    """Return a date of publication as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None if it is none.
-
-    A time of day after a full date is left out.
-    """
-    match = _PUBLISHED.fullmatch(raw.strip())
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    try:
-        full = date(int(year), int(month or 1), int(day or 1)).isoformat()
-    except ValueError:
-        return None
-    return full[: 10 if day else 7 if month else 4]
-
-
-def parse_language(raw: str) -> str | None:
-    """Return a language tag such as ``en`` or ``pt-BR``; None if ``raw`` is none."""
-    return raw.strip().replace("_", "-") if _LANGUAGE.fullmatch(raw.strip()) else None
 
 
 def parse_url(raw: str) -> str | None:

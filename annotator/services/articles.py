@@ -1,10 +1,9 @@
 """Articles that are in the project: their metadata, their status, and taking them out again."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
+from annotator.core.dates import is_language, is_published
 from annotator.core.errors import InvalidValue
 from annotator.core.model import Article, Status
 from annotator.core.text import single_line
@@ -13,9 +12,6 @@ from annotator.storage.project import Project
 
 LONGEST = 2_000
 """Characters that a field of an article's metadata can have."""
-
-_PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def edit(project: Project, article_id: str, **fields: str) -> Act:
@@ -91,18 +87,12 @@ def _with(article: Article, fields: dict[str, str]) -> Article:
 
 
 def _check_published(value: str) -> None:
-    sound = _PUBLISHED.fullmatch(value) is not None
-    if sound:
-        try:
-            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
-        except ValueError:
-            sound = False
-    if not sound:
+    if not is_published(value):
         raise InvalidValue(f"“{value[:60]}” is not a date of the form 2025-09-18, 2025-09 or 2025.")
 
 
 def _check_language(value: str) -> None:
-    if not _LANGUAGE.fullmatch(value):
+    if not is_language(value):
         raise InvalidValue(f"“{value[:60]}” is not a language code such as en, ru or zh-Hant.")
 
 

@@ -11,12 +11,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from annotator.core.errors import ProjectReadOnly
+from annotator.core.errors import OutputRefused, ProjectDamaged, ProjectReadOnly, StorageFull
 from annotator.core.model import Annotator
 from annotator.core.text import single_line
 from annotator.formats.columns import ANNOTATIONS, ENTITIES, LINKS
 from annotator.formats.csv_in import open_csv
 from annotator.formats.csv_kinds import kind_of
+from annotator.services import backups
 from annotator.services.intake.annotations import AnnotationRows
 from annotator.services.intake.entities import EntityRows
 from annotator.services.intake.links import LinkRows
@@ -73,6 +74,7 @@ def import_tables(
                 report.imported = False
                 report.new = report.links = 0
         elif any(report.new or report.links for report in reports):
+            _back_up_first(project, reports[0], progress)
             intake.take_in(progress)
     return reports
 
@@ -81,6 +83,14 @@ def _opened(project: Project, path: Path, charset: str | None, stack: ExitStack)
     table = stack.enter_context(open_csv(path, charset))
     kind = kind_of(table.header, single_line(path.name), project.layers())
     return Source(path, table, kind, ImportReport(notes=list(kind.notes), table=kind.table), table.stamp())
+
+
+def _back_up_first(project: Project, report: ImportReport, progress: Progress) -> None:
+    """Back the project up before much changes at once; that it failed is said, and no reason to stop."""
+    try:
+        backups.back_up(project, progress=progress)
+    except (OutputRefused, StorageFull, ProjectDamaged) as error:
+        report.notes.append(str(error))
 
 
 class _Intake:

@@ -110,17 +110,18 @@ def remove(project: Project, ids: Sequence[str]) -> Act:
     return change.act
 
 
-def load(project: Project, article_id: str, text: str) -> list[Loaded]:
+def load(project: Project, article_id: str, text: str, *, before: int | None = None) -> list[Loaded]:
     """Return an article's annotations in reading order, each checked against the text.
 
-    None is left out: one that does not fit comes with what is wrong with it.
+    None is left out: one that does not fit comes with what is wrong with it. With ``before``,
+    only those that start before this code point of the text.
 
     Raises:
         ProjectError: if the file cannot be read.
     """
     return [
         Loaded(stored.annotation, stored.fault or damage(stored.annotation, text))
-        for stored in project.stored_annotations(article_id)
+        for stored in project.stored_annotations(article_id, before)
     ]
 
 

@@ -73,6 +73,15 @@ def index_of(roster: Roster) -> Index:
     return Index([Known(one.id, one.name, one.aliases, one.kind) for one in roster.live()])
 
 
+def refresh_index(index: Index, roster: Roster, entity_id: str) -> None:
+    """Bring an index up to date after one entity of the roster was made, changed or removed."""
+    entity = roster.by_id.get(entity_id)
+    if entity is not None and roster.is_live(entity):
+        index.put(Known(entity.id, entity.name, entity.aliases, entity.kind))
+    else:
+        index.drop(entity_id)
+
+
 def date_value(annotation: Annotation, around: Surroundings) -> DateProposal:
     """Return what a date annotation's words say, given the article's publication date."""
     start, end = annotation.envelope

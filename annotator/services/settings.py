@@ -29,6 +29,10 @@ class Settings:
     """``system``, ``light`` or ``dark``."""
     zoom: int = 100
     """Per cent of the article's usual text size."""
+    backups: bool = True
+    """Whether projects are backed up on this machine."""
+    backups_folder: str = ""
+    """The folder in which the backups' own folder lies; empty for the usual place."""
 
 
 def path() -> Path:
@@ -115,6 +119,8 @@ def _understood(found: Mapping[str, object]) -> dict[str, object]:
             result["window"] = _plain(value)
         elif known.name == "zoom":
             result["zoom"] = value if type(value) is int else None
+        elif known.name == "backups":
+            result["backups"] = value if isinstance(value, bool) else None
         else:
             result[known.name] = value if isinstance(value, str) else None
     return result

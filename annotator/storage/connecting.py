@@ -34,7 +34,7 @@ def connect(real: Path, mode: str) -> sqlite3.Connection:
         sqlite3.Error: if it cannot be opened or set up.
     """
     connection = sqlite3.connect(
-        f"{_uri(real)}?mode={mode}",
+        f"{uri(real)}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -72,7 +72,7 @@ def trust_schema(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA trusted_schema = ON")
 
 
-def _uri(real: Path) -> str:
+def uri(real: Path) -> str:
     """Return the path as SQLite takes it in a URI: a host only as part of the path."""
     path = real.as_uri().removeprefix("file:")
     return f"file:{path}" if path.startswith("///") else f"file://{path}"

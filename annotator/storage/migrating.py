@@ -11,10 +11,10 @@ import sqlite3
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError, ProjectDamaged, StorageFull
+from annotator.storage.backups import default_root
 from annotator.storage.connecting import connect
 from annotator.storage.copying import backup
 from annotator.storage.creating import part_of, removed_with_sidecars, sync_folder
-from annotator.storage.lock import state_dir
 from annotator.storage.migrations import Formats, migrate
 from annotator.storage.refusals import refusals
 from annotator.storage.schema import difference
@@ -45,7 +45,7 @@ def bring_up_to_date(where: Place, from_format: int, formats: Formats) -> Path:
 
 def backups_dir() -> Path:
     """Return the folder in which old versions are kept, on this machine only."""
-    return state_dir() / "backups"
+    return default_root()
 
 
 def _copy(where: Place, part: Path) -> frozenset[str]:

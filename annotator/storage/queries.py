@@ -109,12 +109,17 @@ def articles(connection: sqlite3.Connection) -> list[Article]:
     return [article_from(row) for row in found]
 
 
-def annotations(connection: sqlite3.Connection, article_id: str) -> list[Stored]:
-    """Return an article's annotations in reading order."""
+def annotations(connection: sqlite3.Connection, article_id: str, before: int | None = None) -> list[Stored]:
+    """Return an article's annotations in reading order; with ``before``, those that start before it."""
+    where = "article_id = ?"
+    values: list[Value] = [article_id]
+    if before is not None:
+        where += " AND start < ?"
+        values.append(before)
     found = fetch_all(
         connection,
-        f"SELECT {ANNOTATION_COLUMNS} FROM annotations WHERE article_id = ? ORDER BY {_READING_ORDER}",
-        (article_id,),
+        f"SELECT {ANNOTATION_COLUMNS} FROM annotations WHERE {where} ORDER BY {_READING_ORDER}",
+        values,
     )
     return [stored_annotation(row) for row in found]
 

@@ -69,10 +69,13 @@ class Reader:
         """Return an article's annotations in reading order: by start, the longer first."""
         return [stored.annotation for stored in self.stored_annotations(article_id)]
 
-    def stored_annotations(self, article_id: str) -> list[Stored]:
-        """Return an article's annotations in reading order, with what is wrong with their rows."""
+    def stored_annotations(self, article_id: str, before: int | None = None) -> list[Stored]:
+        """Return an article's annotations in reading order, with what is wrong with their rows.
+
+        With ``before``, only those that start before this code point.
+        """
         with refusals(self.path):
-            return queries.annotations(self._connection, article_id)
+            return queries.annotations(self._connection, article_id, before)
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """Return the annotation with this id, if there is one (any more)."""

@@ -72,7 +72,7 @@ def sniff(where: Place, newest: int) -> Head | None:
     Raises:
         NotAProject: not SQLite, or SQLite that belongs to another program.
         ProjectTooNew: written by a newer version.
-        ProjectDamaged: shorter than it says it is.
+        ProjectDamaged: shorter than it says it is, or with zeros for a head.
         ProjectBusy: in use by another program in WAL mode.
     """
     if where.identity in OPEN_FILES:
@@ -80,6 +80,10 @@ def sniff(where: Place, newest: int) -> Head | None:
     name = where.path.name
     head = _head_of(where)
     if not head.startswith(_MAGIC):
+        if not head.strip(b"\0"):
+            raise ProjectDamaged(
+                f"“{name}” begins with zeros where a project has its head: it was damaged, or never arrived."
+            )
         raise NotAProject(_not_sqlite(name, head))
     if len(head) < _HEAD:
         raise ProjectDamaged(f"“{name}” breaks off after {len(head)} bytes. Use a backup or a copy of it.")
@@ -166,8 +170,6 @@ def _size(path: Path) -> int:
 
 
 def _not_sqlite(name: str, head: bytes) -> str:
-    if not head.strip(b"\0"):
-        return f"“{name}” begins with zeros where a project has its head: it was damaged, or never arrived."
     if _is_text(head):
         return (
             f"“{name}” is a text file, not a project. To add it as an article, open a project and import it."

@@ -49,6 +49,7 @@ def _specs() -> dict[str, list[Spec]]:
             Spec("export", _tr("Export…"), ("Ctrl+E",), "export", needs="project"),
             Spec("save_copy", _tr("Save a copy as…"), ("Ctrl+Shift+S",), needs="project"),
             Spec("check", _tr("Check the project…"), (), needs="project"),
+            Spec("backups", _tr("Backups…"), (), needs="project"),
             Spec(SEPARATOR, ""),
             Spec("close", _tr("Close project"), ("Ctrl+W",), needs="project"),
             Spec("quit", _tr("Quit"), ("Ctrl+Q",)),
@@ -62,6 +63,8 @@ def _specs() -> dict[str, list[Spec]]:
             Spec("find", _tr("Find in the article"), ("Ctrl+F",), "find", needs="article"),
             Spec("find_next", _tr("Next match"), ("F3",), needs="article"),
             Spec("find_previous", _tr("Previous match"), ("Shift+F3",), needs="article"),
+            Spec(SEPARATOR, ""),
+            Spec("codebook", _tr("Codebook…"), ("Ctrl+Shift+B",), needs="project"),
         ],
         _tr("&Mark"): [],
         _tr("A&rticle"): [

@@ -1,5 +1,7 @@
 """Starts the window: application, look, translations, and what happens to surprises."""
 
+import gc
+import importlib
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -12,10 +14,18 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
 from annotator.assets import resource
-from annotator.services import projects, settings
+from annotator.core.errors import InvalidValue
+from annotator.services import people, projects, settings
 from annotator.ui.appearance import Appearance
-from annotator.ui.dialogs.message import tell
 from annotator.ui.main_window import MainWindow
+
+_AHEAD = (
+    *("annotator.ui.article.view", "annotator.ui.panels.articles_panel", "annotator.ui.panels.inspector"),
+    *("annotator.ui.panels.annotations_panel", "annotator.ui.room"),
+)
+"""What the first project will need, in pieces so small that nobody who types meanwhile waits for one."""
+_PAUSE = 50
+"""Milliseconds between two of them."""
 
 log = logging.getLogger("annotator")
 
@@ -49,11 +59,16 @@ def _translate(application: QApplication) -> None:
 
 def make_window(application: QApplication) -> MainWindow:
     """Return the main window as the settings have it, not yet shown."""
+    window = _unstyled(application)
+    window.show_face()
+    window.appearance.style()
+    return window
+
+
+def _unstyled(application: QApplication) -> MainWindow:
     kept = settings.load()
     appearance = Appearance(application, kept.theme, application)
-    window = MainWindow(appearance, kept, list(projects.default_codebook().marking))
-    appearance.style()
-    return window
+    return MainWindow(appearance, kept, list(projects.default_codebook().marking))
 
 
 def run(project: Path | None, files: list[Path], annotator_name: str | None, *, sample: bool = False) -> int:
@@ -69,13 +84,45 @@ def run(project: Path | None, files: list[Path], annotator_name: str | None, *, 
         The exit code.
     """
     application = make_application(sys.argv[:1] or ["annotator"])
-    window = make_window(application)
+    window = _unstyled(application)
     sys.excepthook = _on_surprise(window)
     window.projects.annotator_name = annotator_name
+    wanted = sample or project is not None or bool(files)
+    at_once = wanted and not files and _knows_who(annotator_name)
+    if at_once:
+        # Before the window is shown: nothing is then seen that gives way to something else at once.
+        window.projects.start(project, [], sample=sample)
+    window.show_face()
+    window.appearance.style()
     window.show()
-    # After the first paint: the window is there while the project is still being opened.
-    QTimer.singleShot(0, lambda: window.projects.start(project, files, sample=sample))
+    QTimer.singleShot(0, _collect_again)
+    if not wanted:
+        QTimer.singleShot(_PAUSE, window, lambda: _load_ahead(window, _AHEAD))
+    if wanted and not at_once:
+        # There may be a dialog, which belongs to a window that is to be seen.
+        QTimer.singleShot(0, lambda: window.projects.start(project, files, sample=sample))
     return application.exec()
+
+
+def _knows_who(annotator_name: str | None) -> bool:
+    """Say whether a project can be opened without asking for a name."""
+    try:
+        return people.who(annotator_name) is not None
+    except InvalidValue:
+        return False
+
+
+def _load_ahead(window: MainWindow, names: Sequence[str]) -> None:
+    """Load modules one after another while the start page is looked at."""
+    if names:
+        importlib.import_module(names[0])
+        QTimer.singleShot(_PAUSE, window, lambda: _load_ahead(window, names[1:]))
+
+
+def _collect_again() -> None:
+    """Collect garbage from now on, but not look again and again through what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def _on_surprise(
@@ -97,6 +144,8 @@ def _on_surprise(
             "please report it with the details from the terminal."
         ).format(what=kind.__name__)
         if sentence not in said:
+            from annotator.ui.dialogs.message import tell
+
             said.add(sentence)
             QTimer.singleShot(0, window, lambda: tell(window.appearance, window, "error", sentence))
 

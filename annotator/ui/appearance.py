@@ -22,7 +22,8 @@ from annotator.ui.theme import DARK, LIGHT, Theme
 MODES = ("system", "light", "dark")
 """What `Appearance.set_mode` takes."""
 
-_READING_FILES = ("SourceSerif4-Regular.ttf", "SourceSerif4-It.ttf", "SourceSerif4-Bold.ttf")
+_READING_FILE = "SourceSerif4-Regular.ttf"
+_READING_CUTS = ("SourceSerif4-It.ttf", "SourceSerif4-Bold.ttf")
 _TOKENS = (
     *("page", "panel", "raised", "line", "edge", "hover", "chosen", "text", "muted", "faint"),
     *("accent", "on_accent", "danger", "warning"),
@@ -105,6 +106,7 @@ class Appearance(QObject):
 
         Characters that it lacks (Arabic, Chinese) come from the fonts of the system.
         """
+        _load_reading_cuts()
         font = QFont()
         font.setFamilies([self.reading_family, "Noto Naskh Arabic", "Noto Serif"])
         font.setStyleHint(QFont.StyleHint.Serif)
@@ -232,10 +234,14 @@ def _mixed(over: QColor, alpha: float, under: QColor) -> str:
 
 @cache
 def _load_reading_face() -> str:
-    """Load the shipped fonts, once: each loading makes Qt throw away what it knows of all fonts."""
-    family = ""
-    for name in _READING_FILES:
-        number = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-        family = family or next(iter(families), "")
-    return family or "Noto Serif"
+    """Load the shipped font, once: each loading makes Qt throw away what it knows of all fonts."""
+    number = QFontDatabase.addApplicationFont(str(resource("fonts", _READING_FILE)))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return next(iter(families), "Noto Serif")
+
+
+@cache
+def _load_reading_cuts() -> None:
+    """Load its italic and bold, once; the start page does without."""
+    for name in _READING_CUTS:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))

@@ -21,6 +21,8 @@ def line_icon(name: str, colour: QColor, disabled: QColor, ratios: Iterable[floa
     Raises:
         FileNotFoundError: if there is no such icon.
     """
+    if name not in _names():
+        raise FileNotFoundError(f"There is no icon {name}.svg")
     return QIcon(_LineEngine(name, colour, disabled))
 
 
@@ -36,7 +38,6 @@ class _LineEngine(QIconEngine):
         self._name = name
         self._inks = {True: disabled, False: colour}
         self._drawn: dict[tuple[int, float, bool], QPixmap] = {}
-        _source(name)
 
     def clone(self) -> QIconEngine:
         """Return another engine for the same icon."""
@@ -83,6 +84,12 @@ def _drawn(renderer: QSvgRenderer, size: float, ratio: float) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names of all icons: to look once costs less than to read each that is not yet shown."""
+    return frozenset(file.stem for file in resource("icons").glob("*.svg"))
 
 
 @cache

@@ -22,8 +22,9 @@ class Knowledge:
     def __init__(self) -> None:
         self.codebook = NOTHING
         self.roster = Roster()
-        self.links: dict[str, list[Link]] = {}
-        """The links of the article's annotations, by annotation, each field's in its order."""
+        self._links: dict[str, list[Link]] | None = None
+        """None until they are asked for: a long article is painted before they are read."""
+        self._where: tuple[Project, Article] | None = None
         self._owners: dict[str, str] = {}
         self._index: Index | None = None
 
@@ -38,9 +39,9 @@ class Knowledge:
 
     def read_article(self, project: Project | None, article: Article | None) -> None:
         """Take in the links of another article, or of none."""
-        shown = fields.links_by_annotation(project, article.id) if project and article else {}
-        self.links = shown
-        self._owners = {link.id: key for key, found in shown.items() for link in found}
+        self._where = (project, article) if project and article else None
+        self._links = None
+        self._owners = {}
 
     def follow(self, project: Project, act: Act, loaded: Mapping[str, Loaded]) -> frozenset[str]:
         """Read again what an act changed; returns the ids of the annotations whose links it touched."""
@@ -51,13 +52,14 @@ class Knowledge:
             self.codebook = project.codebook()
         for key in touched.get("entity", ()):
             self._read_entity(project, key)
+        known = self.links
         owners = {self._owners[key] for key in touched.get("link", ()) if key in self._owners}
         for key in touched.get("link", ()):
             link = project.link(key)
             if link is not None:
                 owners.add(link.annotation_id)
         # An annotation that came with its links is not loaded yet.
-        shown = {*loaded, *self.links, *touched.get("annotation", ())}
+        shown = {*loaded, *known, *touched.get("annotation", ())}
         here = frozenset(owners & shown)
         for owner in here:
             self.put_links(owner, project.links_of(owner))
@@ -69,7 +71,8 @@ class Knowledge:
             self.roster.drop(key)
         else:
             self.roster.put([entity])
-        self._index = None
+        if self._index is not None:
+            proposing.refresh_index(self._index, self.roster, key)
 
     def put_links(self, annotation_id: str, links: Iterable[Link]) -> None:
         """Take in the links that an annotation has now."""
@@ -81,6 +84,17 @@ class Knowledge:
             self._owners.update((link.id, annotation_id) for link in found)
 
     # --- asking ------------------------------------------------------------------------
+
+    @property
+    def links(self) -> dict[str, list[Link]]:
+        """The links of the article's annotations, by annotation, each field's in its order."""
+        if self._links is None:
+            self._links = {}
+            if self._where is not None:
+                project, article = self._where
+                self._links = fields.links_by_annotation(project, article.id)
+            self._owners = {link.id: key for key, found in self._links.items() for link in found}
+        return self._links
 
     def layer(self, layer_id: str) -> Layer | None:
         """Return the layer with this id."""

@@ -220,7 +220,10 @@ class RecentList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Recent projects"))
-        appearance.changed.connect(self.viewport().update)
+        appearance.changed.connect(self._draw_again)
+
+    def _draw_again(self) -> None:
+        self.viewport().update()
 
     def set_projects(self, projects: Sequence[RecentProject]) -> None:
         """Show ``projects``; the row that was current stays so, as far as there is one."""

@@ -188,8 +188,11 @@ class StartPage(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A viewport of our own: to learn what Qt's is, PySide6 would load all classes of widgets.
+        port = QWidget()
+        area.setViewport(port)
         area.setWidget(content)
-        for part in (area.viewport(), content):
+        for part in (port, content):
             part.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from annotator.core.text import Paragraphs
 from annotator.ui.actions import Actions
 from annotator.ui.article.view import ArticleView
-from annotator.ui.texts import counted
+from annotator.ui.texts import ElidedLabel, counted
 from annotator.ui.workspace import Workspace
 
 TOLD = 8_000
@@ -37,7 +37,8 @@ class StatusLine(QWidget):
         layout.setSpacing(16)
         for label in (self.saved, self.marks, self.place, self.told):
             layout.addWidget(label)
-        layout.addStretch(1)
+        self.notice = ElidedLabel(role="caution")
+        layout.addWidget(self.notice, 1)
         layout.addWidget(self.zoom)
         help_button = QToolButton()
         help_button.setDefaultAction(actions["shortcuts"])
@@ -47,7 +48,9 @@ class StatusLine(QWidget):
         self._pending = False
         workspace.saved_changed.connect(self._show_saved)
         workspace.project_changed.connect(self._show_saved)
-        workspace.article_changed.connect(self._read_article)
+        workspace.project_changed.connect(lambda: self.set_notice(""))
+        workspace.article_changed.connect(self._show_marks)
+        workspace.article_read.connect(self._read_article)
         workspace.annotations_changed.connect(lambda _: self._show_marks())
         view.cursorPositionChanged.connect(self._show_place)
         view.zoom_changed.connect(lambda _: self._show_zoom())
@@ -69,6 +72,11 @@ class StatusLine(QWidget):
         """Say that words were typed that are not in the project yet."""
         self._pending = pending
         self._show_saved()
+
+    def set_notice(self, sentence: str) -> None:
+        """Say quietly something to mind, until another takes its place."""
+        self.notice.setText(sentence)
+        self.notice.setAccessibleName(sentence)
 
     def _show_saved(self) -> None:
         workspace = self._workspace
@@ -92,6 +100,9 @@ class StatusLine(QWidget):
         self._show_zoom()
 
     def _show_marks(self) -> None:
+        if self._workspace.reading:
+            self.marks.setText(self.tr("Reading the annotations…"))
+            return
         shown = self._workspace.article is not None
         number = len(self._workspace.loaded)
         marks = counted(number, self.tr("1 mark"), self.tr("{n} marks"))

@@ -28,5 +28,6 @@ def act_in_words(verb: str, subject: str, layers: list[Layer]) -> str:
         "import annotations": _tr("import annotations"),
         "rename annotator": _tr("rename annotator"),
         "add annotator": _tr("add annotator"),
+        "salvage": _tr("salvage"),
     }
     return phrases.get(verb, verb)

@@ -47,11 +47,15 @@ class Workspace(Shown):
         act = self._run(lambda: marking.add(project, annotation, links))
         self.saving = False
         if act is None:
+            self.catch_up()
             self.annotations_changed.emit([annotation.id])
             self.saved_changed.emit()
             return None
-        self.loaded[annotation.id] = Loaded(annotation, None)
-        self.known.put_links(annotation.id, links)
+        # Only now: the mark had not to wait for the rest of a long article.
+        self.catch_up()
+        if self.article is not None:
+            self.loaded[annotation.id] = Loaded(annotation, None)
+            self.known.put_links(annotation.id, links)
         self._count(article.id, {layer.id: 1})
         self._adopt_article()
         self.annotations_changed.emit([annotation.id])
@@ -157,6 +161,7 @@ class Workspace(Shown):
         project = self.project
         if project is None or self._run(lambda: people.switch(project, name)) is None:
             return False
+        self.catch_up()
         self._read_annotators()
         self.annotator_changed.emit()
         self.annotations_changed.emit([])
@@ -227,6 +232,7 @@ class Workspace(Shown):
 
     def _applied(self, call: Callable[[], Act], shown: list[str] | None = None) -> Act | None:
         """Run one act and take over what it touched; on refusal show again what is stored."""
+        self.catch_up()
         act = self._run(call)
         if act is None:
             if shown:

@@ -5,20 +5,22 @@ That is when the article of the project given was painted, or, without one, the 
 
 import sys
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
+from annotator.main import main, prepare
 
-from annotator.main import main
-from annotator.ui.article.view import ArticleView
-from annotator.ui.start_page import StartPage
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 _said: list[float] = []
 
 
 def say_when() -> None:
     """Print the moment of the first painting and end the program."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
     if not _said:
         _said.append(time.monotonic())
         print(_said[0], flush=True)
@@ -27,9 +29,11 @@ def say_when() -> None:
 
 def watch_article() -> None:
     """Say when an article has been painted."""
+    from annotator.ui.article.view import ArticleView
+
     paint = ArticleView.paintEvent
 
-    def painted(view: ArticleView, event: QPaintEvent) -> None:
+    def painted(view: ArticleView, event: "QPaintEvent") -> None:
         paint(view, event)
         if view.article is not None:
             say_when()
@@ -39,8 +43,9 @@ def watch_article() -> None:
 
 def watch_start_page() -> None:
     """Say when the start page has been painted."""
+    from annotator.ui.start_page import StartPage
 
-    def painted(page: StartPage, event: QPaintEvent) -> None:
+    def painted(page: StartPage, event: "QPaintEvent") -> None:
         super(StartPage, page).paintEvent(event)
         say_when()
 
@@ -48,8 +53,8 @@ def watch_start_page() -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        watch_article()
-    else:
-        watch_start_page()
+    # In the order in which the program imports: with Qt first, everything after it takes longer.
+    watch: Callable[[], None] = watch_article if len(sys.argv) > 1 else watch_start_page
+    prepare()
+    watch()
     main()

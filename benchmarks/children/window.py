@@ -29,13 +29,12 @@ class PaintClock:
         self.paints += 1
 
     def wait(self, start: float, seconds: float = 60.0) -> float:
-        """Let Qt work until the next paint event is over; return milliseconds since ``start``.
+        """Let Qt work until something was painted after ``start``; return the milliseconds between.
 
         Raises:
             TimeoutError: if nothing is painted.
         """
-        before = self.paints
-        while self.paints == before:
+        while self.at < start:
             QApplication.processEvents()
             if time.perf_counter() - start > seconds:
                 raise TimeoutError("nothing was painted")

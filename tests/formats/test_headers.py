@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.headers import Header, parse_language, parse_published, parse_url, split_header
+from annotator.core.dates import parse_language, parse_published
+from annotator.formats.headers import Header, parse_url, split_header
 
 SEED = (
     " date 2025-09-18 Russia’s State Duma has passed a bill to withdraw from the European Convention.\n\n"

@@ -121,7 +121,7 @@ CASES: list[tuple[Callable[[Path], object], type[ProjectError], str]] = [
         NotAProject,
         "is not a project file",
     ),
-    (lambda path: path.write_bytes(b"\0" * 5000), NotAProject, "begins with zeros"),
+    (lambda path: path.write_bytes(b"\0" * 5000), ProjectDamaged, "begins with zeros"),
     (lambda path: path.write_bytes(HEAD), ProjectDamaged, "breaks off after 16 bytes"),
     (lambda path: path.mkdir(), NotAProject, "is a folder"),
     (os.mkfifo, NotAProject, "is a device or a pipe"),

@@ -312,7 +312,12 @@ def test_the_menu_removes_what_is_selected(
 
 
 def test_a_damaged_annotation_says_so(
-    qapp: QApplication, panel: AnnotationsPanel, workspace: Workspace, marks: list[str], project_path: Path
+    qtbot: QtBot,
+    qapp: QApplication,
+    panel: AnnotationsPanel,
+    workspace: Workspace,
+    marks: list[str],
+    project_path: Path,
 ) -> None:
     article = workspace.article
     assert article is not None
@@ -320,7 +325,8 @@ def test_a_damaged_annotation_says_so(
     with closing(sqlite3.connect(project_path)) as file, file:
         file.execute("UPDATE annotations SET quote = 'other words' WHERE id = ?", (marks[2],))
     workspace.use(projects.open_project(project_path, "Ana"))
-    workspace.open_article(article.id)
+    with qtbot.waitSignal(workspace.article_read):
+        workspace.open_article(article.id)
     assert "damaged, the stored quote is not what the text says" in spoken(panel, marks[2])
     view = panel.list_view
     view.repaint()

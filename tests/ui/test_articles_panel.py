@@ -66,10 +66,13 @@ def click_row(qtbot: QtBot, panel: ArticlesPanel, row: int) -> None:
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_the_article_that_is_shown_is_the_current_row(panel: ArticlesPanel, workspace: Workspace) -> None:
+def test_the_article_that_is_shown_is_the_current_row(
+    qtbot: QtBot, panel: ArticlesPanel, workspace: Workspace
+) -> None:
     assert titles(panel) == ["Čapek on robots", "A hearing"]
     assert panel.list_view.currentIndex().row() == 0
-    workspace.open_article(ids_of(workspace)[1])
+    with qtbot.waitSignal(workspace.article_read):
+        workspace.open_article(ids_of(workspace)[1])
     assert panel.list_view.currentIndex().row() == 1
     assert spoken(panel, 1) == "A hearing, Ledger, to do, open"
 

@@ -216,7 +216,7 @@ def test_the_menu_of_recent_projects_opens_them(open_window, project_path, tmp_p
     assert window.workspace.project.path == project_path
 
 
-def test_the_sample_is_a_fresh_copy_each_time(open_window, ana):
+def test_the_sample_is_a_fresh_copy_each_time(qtbot, open_window, ana):
     window = open_window()
     QTest.mouseClick(window.start_page.sample_card, LEFT)
     first = window.workspace.project.path
@@ -225,7 +225,7 @@ def test_the_sample_is_a_fresh_copy_each_time(open_window, ana):
     assert {item.annotation.layer for item in window.workspace.loaded.values()} == {"claim", "actor", "date"}
     assert not any(item.damage for item in window.workspace.loaded.values())
     assert window.workspace.article.status == "in progress"
-    assert window.desk.annotations.model.rowCount() == marks > 10
+    qtbot.waitUntil(lambda: window.desk.annotations.model.rowCount() == marks > 10)
     window.marking.remove()
     for key in list(window.workspace.loaded)[:3]:
         window.workspace.remove([key])

@@ -97,8 +97,11 @@ def display(text: str) -> Display:
 def _breaks(text: str) -> list[int]:
     """Return where paragraphs have to be broken up for display, in code points."""
     result: list[int] = []
+    lines = text.split("\n")
+    if max(map(len, lines)) <= LONGEST_RUN:
+        return result
     start = 0
-    for line in text.split("\n"):
+    for line in lines:
         if len(line) > LONGEST_RUN:
             result += _line_breaks(text, start, start + len(line))
         start += len(line) + 1

@@ -51,6 +51,8 @@ class ArticleView(Page):
     """A link was dragged from a mark to another (or to nothing, then empty), and the global place."""
     key_unused = Signal(str)
     """A letter was pressed that does nothing at present."""
+    all_wanted = Signal()
+    """The marks are about to be gone through in order: whoever has not given all, `complete` it now."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Make an empty view."""
@@ -88,6 +90,19 @@ class ArticleView(Page):
             self._index.put(mark.id, mark.fragments)
         self._rebuild()
         self.verticalScrollBar().setValue(0)
+
+    def complete(self, marks: Iterable[Mark]) -> None:
+        """Take in all marks of the article, of which so far those of the first screen are shown."""
+        everything = {mark.id: mark for mark in marks}
+        if everything == self._marks:
+            return
+        self._marks.clear()
+        self._marks.update(everything)
+        self._index.clear()
+        for mark in everything.values():
+            self._index.put(mark.id, mark.fragments)
+        self._geometry.forget()
+        self.viewport().update()
 
     def put(self, mark: Mark, *, at_once: bool = False) -> None:
         """Show a new mark, or a changed one; ``at_once`` before this returns, and nothing else."""
@@ -357,6 +372,7 @@ class ArticleView(Page):
         self.picked.emit(keys[at % len(keys)])
 
     def _reading_order(self) -> list[str]:
+        self.all_wanted.emit()
         return sorted(
             self._marks,
             key=lambda key: (self._marks[key].fragments[0].start, -self._marks[key].fragments[-1].end, key),

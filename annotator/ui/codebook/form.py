@@ -1,7 +1,6 @@
 """The form beside the outline: titles above their fields, what is wrong below them."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +18,8 @@ from annotator.ui.panels.scroll_page import ScrollContent
 from annotator.ui.texts import plain_label
 
 TITLE, KEY, TYPE = "title", "key", "type"
+_AROUND = 20
+"""Pixels above and below the lines of a long text."""
 
 
 class Form(ScrollContent):
@@ -126,11 +128,7 @@ class LongText(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self.setTabChangesFocus(True)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the end of what is there."""
-        super().focusInEvent(event)
-        self.ensureCursorVisible()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
         """Show a text without saying that it was changed."""
@@ -139,10 +137,13 @@ class LongText(QPlainTextEdit):
             self.setPlainText(text)
             self.blockSignals(False)
 
-    def fit(self) -> None:
-        """Take the height of the lines in the present face."""
-        height = self.fontMetrics().lineSpacing() * self._lines
-        self.setMinimumHeight(height + 16)
+    def sizeHint(self) -> QSize:
+        """Return the size of the lines in the present face."""
+        return QSize(200, self.fontMetrics().lineSpacing() * self._lines + _AROUND)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height: nothing is squeezed, the page scrolls."""
+        return QSize(120, self.sizeHint().height())
 
 
 def key_line() -> QLineEdit:

@@ -101,7 +101,9 @@ class Outline(QTreeWidget):
             for choice in field.choices if field.type in TAKES_CHOICES else ():
                 self._add_thing(row, inside._replace(choice=choice.id), choice)
 
-    def _add_thing(self, above: QTreeWidgetItem, place: Place, thing: Layer | Field | Choice) -> QTreeWidgetItem:
+    def _add_thing(
+        self, above: QTreeWidgetItem, place: Place, thing: Layer | Field | Choice
+    ) -> QTreeWidgetItem:
         item = self._add(above, place, thing.title or self.tr("(no title)"))
         if not isinstance(thing, Choice):
             item.setText(1, thing.key)
@@ -146,4 +148,3 @@ class Outline(QTreeWidget):
             super().keyPressEvent(event)
             return
         event.accept()
-

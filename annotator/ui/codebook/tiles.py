@@ -26,7 +26,8 @@ class Tiles(QWidget):
         grid.setSpacing(4)
         for number, (value, title) in enumerate(titles.items()):
             button = QToolButton()
-            button.setText(title)
+            # Styles leave no room between icon and words.
+            button.setText(f" {title}")
             button.setProperty("tile", True)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,7 +54,7 @@ class Tiles(QWidget):
         self._shown = value
         if value in self._buttons:
             self._buttons[value].setChecked(True)
-        self.setFocusProxy(self._buttons.get(value))
+            self.setFocusProxy(self._buttons[value])
 
     def draw(self, icon: Callable[[str], QIcon]) -> None:
         """Draw each tile's icon anew."""
@@ -68,7 +69,7 @@ class Tiles(QWidget):
     def name(self, title: str) -> None:
         """Give each tile an accessible name that begins with what is chosen here."""
         for button in self._buttons.values():
-            button.setAccessibleName(f"{title}: {button.text()}")
+            button.setAccessibleName(f"{title}: {button.text().strip()}")
 
     def _toggled(self, button: QToolButton, on: bool) -> None:
         if on and self.value != self._shown:

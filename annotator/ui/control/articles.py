@@ -1,6 +1,7 @@
 """Articles: adding them from files, folders and the clipboard; details, status, removing."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.model import Article, Status
-from annotator.services import reading
 from annotator.services.progress import Progress
-from annotator.services.reading import AddReport, Incoming
-from annotator.ui.dialogs.article_details import ArticleDetailsDialog
-from annotator.ui.dialogs.import_articles import ImportArticlesDialog
+from annotator.ui.control.backups import MANY
 from annotator.ui.texts import counted
 
 if TYPE_CHECKING:
+    from annotator.services.reading import AddReport, Incoming
     from annotator.ui.main_window import MainWindow
 
 
@@ -69,6 +68,8 @@ class Articles(QObject):
         """Read files and folders as a job, then show what would be added."""
         if self._refused():
             return
+        from annotator.services import reading
+
         job = self._window.projects.run_job(
             self.tr("Reading articles"), lambda progress: reading.read_paths(paths, progress)
         )
@@ -78,6 +79,8 @@ class Articles(QObject):
         """Offer the clipboard's text as a new article."""
         if self._refused():
             return
+        from annotator.services import reading
+
         text = QGuiApplication.clipboard().text()
         try:
             incoming = reading.read_clipboard(text)
@@ -97,7 +100,7 @@ class Articles(QObject):
             return True
         return False
 
-    def _offer(self, incoming: list[Incoming]) -> None:
+    def _offer(self, incoming: "list[Incoming]") -> None:
         project = self._workspace.project
         if project is None:
             return
@@ -106,6 +109,9 @@ class Articles(QObject):
                 "info", self.tr("There are no articles (.txt or .md) in what was chosen.")
             )
             return
+        from annotator.services import reading
+        from annotator.ui.dialogs.import_articles import ImportArticlesDialog
+
         dialog = ImportArticlesDialog(
             self._window.appearance,
             incoming,
@@ -116,25 +122,26 @@ class Articles(QObject):
         if dialog.exec():
             self._add(dialog.chosen())
 
-    def _add(self, incoming: list[Incoming]) -> None:
+    def _add(self, incoming: "list[Incoming]") -> None:
         project = self._workspace.project
         if project is None or not incoming:
             return
+        from annotator.services import reading
 
-        def work(progress: Progress) -> AddReport:
+        def work(progress: Progress) -> "AddReport":
             with project.again() as second:
                 return reading.add_articles(second, incoming, progress)
 
         job = self._window.projects.run_job(self.tr("Adding articles"), work)
         job.succeeded.connect(self._added)
 
-    def _added(self, report: AddReport) -> None:
+    def _added(self, report: "AddReport") -> None:
         self._workspace.absorb()
         if report.added:
             self._workspace.open_article(report.added[0].id)
         self._window.projects.say(*self._summary(report))
 
-    def _summary(self, report: AddReport) -> tuple[str, str]:
+    def _summary(self, report: "AddReport") -> tuple[str, str]:
         pieces = [
             counted(len(report.added), self.tr("1 article was added."), self.tr("{n} articles were added."))
         ]
@@ -163,6 +170,8 @@ class Articles(QObject):
         project = self._workspace.project
         if project is None:
             return
+        from annotator.ui.dialogs.article_details import ArticleDetailsDialog
+
         article = project.article(article_id)
         dialog = ArticleDetailsDialog(
             self._window.appearance, article, read_only=self._workspace.read_only, parent=self._window
@@ -211,7 +220,11 @@ class Articles(QObject):
         explanation = counted(number, one, more) if number else self.tr("Undo brings it back.")
         question = self.tr("Remove “{title}” from the project?").format(title=article.title)
         if self._window.projects.confirm(question, self.tr("Remove the article"), explanation):
-            self._workspace.remove_article(article_id)
+            remove = partial(self._workspace.remove_article, article_id)
+            if number < MANY:
+                remove()
+            else:
+                self._window.projects.backups.before(remove)
 
     def _header_changed(self, touched: list[str]) -> None:
         article = self._workspace.article

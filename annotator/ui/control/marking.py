@@ -1,6 +1,6 @@
 """Marking: selections, tools and keys become annotations; edges and fragments change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Signal
 from PySide6.QtGui import QAction
@@ -13,6 +13,7 @@ from annotator.core.sentences import claim_at
 from annotator.core.spans import Fragments, Span, with_added, with_edge_moved, with_removed
 from annotator.core.words import grapheme_end, grapheme_start, snap, word_at
 from annotator.services import proposing
+from annotator.services.marking import Loaded
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
 from annotator.ui.article.marks import Mark
@@ -57,7 +58,11 @@ class Marking(QObject):
         view.selectionChanged.connect(self._selection_changed)
         view.verticalScrollBar().valueChanged.connect(self.bar.hide)
         view.verticalScrollBar().valueChanged.connect(self._card.hide)
-        workspace.article_changed.connect(self._show_article)
+        view.all_wanted.connect(workspace.catch_up)
+        view.verticalScrollBar().valueChanged.connect(workspace.catch_up)
+        view.zoom_changed.connect(workspace.catch_up)
+        workspace.article_changed.connect(self._open_article)
+        workspace.article_read.connect(lambda: view.complete(self._marks_of(workspace.loaded.values())))
         workspace.annotations_changed.connect(self._annotations_changed)
         workspace.previewed.connect(self._preview)
         workspace.selection_changed.connect(self._show_selection)
@@ -239,13 +244,20 @@ class Marking(QObject):
             return None
         return Mark(annotation.id, layer, annotation.fragments, self._workspace.is_mine(annotation))
 
-    def _show_article(self) -> None:
+    def _marks_of(self, items: Iterable[Loaded]) -> list[Mark]:
+        sound = [item.annotation for item in items if item.damage is None]
+        return [mark for annotation in sound if (mark := self._mark_of(annotation))]
+
+    def _open_article(self) -> None:
+        """Show another article before anything else is done: it is what the person waits for."""
+        self._show_article(self._workspace.at_hand)
+        self._view.viewport().repaint()
+
+    def _show_article(self, items: Iterable[Loaded]) -> None:
         self.bar.hide()
         self._card.hide()
-        sound = [item.annotation for item in self._workspace.loaded.values() if item.damage is None]
-        marks = [mark for annotation in sound if (mark := self._mark_of(annotation))]
         self._view.fixed = self._workspace.read_only
-        self._view.show_article(self._workspace.article, self._workspace.text, marks)
+        self._view.show_article(self._workspace.article, self._workspace.text, self._marks_of(items))
 
     def _preview(self, annotation: Annotation) -> None:
         """Show a mark before it is saved: painting must not wait for the disk."""
@@ -267,7 +279,7 @@ class Marking(QObject):
 
     def _show_marks_again(self) -> None:
         place = self._view.verticalScrollBar().value()
-        self._show_article()
+        self._show_article(self._workspace.loaded.values())
         self._view.verticalScrollBar().setValue(place)
 
     def _show_selection(self) -> None:

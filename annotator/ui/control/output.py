@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.services import exporting, importing
-from annotator.services.exporting import ExportOptions
-from annotator.services.importing import ImportReport
 from annotator.services.progress import Progress
-from annotator.ui.dialogs.export_table import ExportTableDialog
-from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.texts import counted
 
 if TYPE_CHECKING:
+    from annotator.services.exporting import ExportOptions
+    from annotator.services.importing import ImportReport
     from annotator.ui.main_window import MainWindow
 
 
@@ -34,6 +31,9 @@ class Output(QObject):
         project = self._workspace.project
         if project is None:
             return
+        from annotator.services import exporting
+        from annotator.ui.dialogs.export_table import ExportTableDialog
+
         self._window.desk.flush()
         dialog = ExportTableDialog(
             self._window.appearance,
@@ -50,10 +50,12 @@ class Output(QObject):
         if dialog.exec() and dialog.target is not None:
             self._write(dialog.options(), dialog.target)
 
-    def _write(self, options: ExportOptions, target: Path) -> None:
+    def _write(self, options: "ExportOptions", target: Path) -> None:
         project = self._workspace.project
         if project is None:
             return
+
+        from annotator.services import exporting
 
         def work(progress: Progress) -> int:
             with project.again() as second:
@@ -81,17 +83,21 @@ class Output(QObject):
         project = self._workspace.project
         if project is None:
             return
+        from annotator.services import importing
+
         self._window.desk.flush()
 
-        def work(progress: Progress) -> ImportReport:
+        def work(progress: Progress) -> "ImportReport":
             with project.again() as second:
                 return importing.import_csv(second, path, keep_good=keep_good, progress=progress)
 
         job = self._window.projects.run_job(self.tr("Importing annotations"), work)
         job.succeeded.connect(lambda report: self._taken_in(report, path, keep_good=keep_good))
 
-    def _taken_in(self, report: ImportReport, path: Path, *, keep_good: bool) -> None:
+    def _taken_in(self, report: "ImportReport", path: Path, *, keep_good: bool) -> None:
         self._workspace.absorb()
+        from annotator.ui.dialogs.import_report import ImportReportDialog
+
         if report.quiet:
             pieces = [ImportReportDialog.taken_in(report)]
             if report.same:

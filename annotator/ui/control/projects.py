@@ -7,42 +7,40 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from annotator.core.errors import AnnotatorError
-from annotator.services import people, projects, sample, settings
+from annotator.core.errors import AnnotatorError, ProjectDamaged
+from annotator.services import people, projects, settings
 from annotator.services.progress import Progress
 from annotator.services.projects import ENDING, CheckReport, Project
-from annotator.ui.dialogs.annotator_name import ChangeNameDialog, FirstNameDialog, Person
-from annotator.ui.dialogs.check_report import CheckReportDialog
-from annotator.ui.dialogs.message import Choice, ask
-from annotator.ui.dialogs.progress import JobProgress
+from annotator.ui.control.backups import Backups
 from annotator.ui.jobs import Job
-from annotator.ui.recent_list import RecentProject
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.start_page import StartPage
 
 
 class Projects(QObject):
     """What the File menu does with whole projects."""
 
     def __init__(self, window: "MainWindow") -> None:
-        """Connect the actions and the start page."""
+        """Connect the actions."""
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
         self.annotator_name: str | None = None
         """Given on the command line; None takes the environment, then the settings, then asks."""
         self._jobs: list[Job] = []
+        self._page: StartPage | None = None
+        self.backups = Backups(window, self)
         self.recent_menu = QMenu(self.tr("Open recent"), window)
         self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         self._connect_actions()
         self._workspace.said.connect(self.say)
         self._workspace.project_changed.connect(self._name_annotator)
         self._workspace.annotator_changed.connect(self._name_annotator)
-        self._refresh_recent()
 
     def _connect_actions(self) -> None:
-        window, actions, page = self._window, self._window.actions_, self._window.start_page
+        window, actions = self._window, self._window.actions_
         for name, call in {
             "new": self.new,
             "open": self.open,
@@ -54,12 +52,18 @@ class Projects(QObject):
             "annotator": self.change_annotator,
         }.items():
             actions[name].triggered.connect(lambda _=False, run=call: run())
+
+    def serve(self, page: "StartPage") -> None:
+        """Connect the start page, once there is one."""
+        actions = self._window.actions_
+        self._page = page
         page.new_requested.connect(self.new)
         page.open_requested.connect(self.open)
         page.sample_requested.connect(self.open_sample)
         page.recent_chosen.connect(lambda path: self.open_path(Path(path)))
         page.recent_removed.connect(self._forget)
         page.set_keys(new=actions["new"].shortcut().toString(), open_=actions["open"].shortcut().toString())
+        self._refresh_recent()
 
     # --- opening -----------------------------------------------------------------------
 
@@ -91,7 +95,7 @@ class Projects(QObject):
         present = self._workspace.project
         if present is not None and _same_file(present.path, path):
             return True
-        project = self._attempt(lambda: projects.open_project(path, name))
+        project = self._attempt(lambda: projects.open_project(path, name), path)
         if project is None:
             self._refresh_recent()
             return False
@@ -102,7 +106,7 @@ class Projects(QObject):
         """Ask where to put a new project, and make it; returns whether there is one now."""
         folder = beside.parent if beside else _documents()
         start = folder / ((beside.stem if beside else self.tr("New project")) + ENDING)
-        path = self._ask_target(self.tr("New project"), start)
+        path = self.ask_target(self.tr("New project"), start)
         name = self._name() if path else None
         if path is None or name is None:
             return False
@@ -141,6 +145,7 @@ class Projects(QObject):
         return True
 
     def _use(self, project: Project) -> None:
+        self.backups.stop()
         self._window.banner.clear()
         self._workspace.use(project)
         self.update_settings_from(settings.remember_project(project.path))
@@ -155,12 +160,14 @@ class Projects(QObject):
 
     def close(self) -> None:
         """Close the project and show the start page."""
+        self.backups.stop()
         self._window.banner.clear()
         self._workspace.use(None)
         self._refresh_recent()
 
     def may_close(self) -> bool:
         """Say whether the window may close; a job that is running is stopped first."""
+        self.backups.stop()
         for job in self._jobs:
             job.cancel()
         for job in list(self._jobs):
@@ -176,7 +183,7 @@ class Projects(QObject):
             return
         self._window.desk.flush()
         start = project.path.with_name(self.tr("{name} copy").format(name=project.path.stem) + ENDING)
-        target = self._ask_target(self.tr("Save a copy as"), start)
+        target = self.ask_target(self.tr("Save a copy as"), start)
         if target is not None and self._workspace.save_copy(target, force=True):
             sentence = self.tr("A copy was written to {path}.").format(path=target)
             self.say("info", sentence)
@@ -193,12 +200,16 @@ class Projects(QObject):
         job.succeeded.connect(self._show_check)
 
     def _show_check(self, report: CheckReport) -> None:
+        from annotator.ui.dialogs.check_report import CheckReportDialog
+
         project = self._workspace.project
         name = project.path.name if project else ""
         CheckReportDialog(self._window.appearance, report, name, self._window).exec()
 
     def run_job(self, label: str, work: Callable[[Progress], object]) -> Job:
         """Run ``work`` on a thread, with its progress shown; returns the job, already started."""
+        from annotator.ui.dialogs.progress import JobProgress
+
         job = Job(work, self)
         self._jobs.append(job)
         JobProgress(self._window.appearance, job, label, self._window)
@@ -216,6 +227,8 @@ class Projects(QObject):
         known = people.who(self.annotator_name)
         if known is not None:
             return known.name
+        from annotator.ui.dialogs.annotator_name import FirstNameDialog
+
         dialog = FirstNameDialog(self._window.appearance, people.account_name(), self._window)
         if not dialog.exec():
             return None
@@ -224,6 +237,8 @@ class Projects(QObject):
 
     def change_annotator(self) -> None:
         """Let somebody else annotate, or correct the present annotator's name."""
+        from annotator.ui.dialogs.annotator_name import ChangeNameDialog, FirstNameDialog, Person
+
         workspace = self._workspace
         if workspace.project is None or workspace.annotator is None:
             dialog = FirstNameDialog(self._window.appearance, self._name_or_account(), self._window)
@@ -252,14 +267,18 @@ class Projects(QObject):
         """Say a sentence across the window; mere information goes away by itself."""
         self._window.banner.say(kind, sentence, seconds=8 if kind == "info" else 0)
 
-    def _attempt(self, call: Callable[[], Project]) -> Project | None:
+    def _attempt(self, call: Callable[[], Project], path: Path | None = None) -> Project | None:
         try:
             return call()
+        except ProjectDamaged as error:
+            self.backups.offer_salvage(str(error), path)
+            return None
         except AnnotatorError as error:
             self.say("error", str(error))
             return None
 
-    def _ask_target(self, title: str, start: Path) -> Path | None:
+    def ask_target(self, title: str, start: Path) -> Path | None:
+        """Ask where a project file is to be made; None if the person does not say."""
         filters = self.tr("Projects (*{ending})").format(ending=ENDING)
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(start), filters)
         if not chosen:
@@ -269,6 +288,8 @@ class Projects(QObject):
 
     def confirm(self, question: str, verb: str, explanation: str = "") -> bool:
         """Ask before something that takes much away; the button says what will happen."""
+        from annotator.ui.dialogs.message import Choice, ask
+
         choice = Choice("yes", verb, danger=True)
         answer = ask(self._window.appearance, self._window, question, [choice], explanation=explanation)
         return answer == "yes"
@@ -290,10 +311,14 @@ class Projects(QObject):
         self._refresh_recent()
 
     def _refresh_recent(self) -> None:
+        if self._page is None:
+            return
+        from annotator.ui.recent_list import RecentProject
+
         recent = [
             RecentProject(path, missing=not Path(path).exists()) for path in self._window.settings.recent
         ]
-        self._window.start_page.set_recent(recent)
+        self._page.set_recent(recent)
 
     def _fill_recent_menu(self) -> None:
         self.recent_menu.clear()
@@ -307,6 +332,8 @@ class Projects(QObject):
 
 
 def _make_sample(path: Path, name: str) -> Project:
+    from annotator.services import sample
+
     path.parent.mkdir(parents=True, exist_ok=True)
     return sample.create_sample(path, name)
 

@@ -1,16 +1,16 @@
 """View, find and help: zoom, panels, themes, the sheet of shortcuts; which actions are enabled."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from annotator.services import history
-from annotator.ui.dialogs.about import AboutDialog
-from annotator.ui.dialogs.shortcuts import ShortcutsDialog
 from annotator.ui.wording import act_in_words
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.room import Room
 
 _ZOOM_STEP = 10
 
@@ -35,10 +35,27 @@ class Viewing(QObject):
 
     def _connect_actions(self) -> None:
         window, actions = self._window, self._actions
-        view, find_bar, desk = window.view, window.find_bar, window.desk
-        plain = {
-            "undo": self._undo,
-            "redo": self._redo,
+        self._bind(
+            {
+                "undo": self._undo,
+                "redo": self._redo,
+                "shortcuts": self._show_shortcuts,
+                "about": self._show_about,
+            }
+        )
+        for mode in ("system", "light", "dark"):
+            action = actions[f"theme_{mode}"]
+            action.setChecked(window.appearance.mode == mode)
+            action.triggered.connect(lambda _=False, chosen=mode: window.appearance.set_mode(chosen))
+
+    def _bind(self, calls: Mapping[str, Callable[[], object]]) -> None:
+        for name, call in calls.items():
+            self._actions[name].triggered.connect(lambda _=False, run=call: run())
+
+    def serve(self, room: "Room") -> None:
+        """Connect the actions to the article and the panels, once there are any."""
+        actions, view, find_bar, desk = self._actions, room.view, room.find_bar, room.desk
+        plain: dict[str, Callable[[], object]] = {
             "copy": view.copy,
             "find": find_bar.open_bar,
             "find_next": find_bar.next,
@@ -50,22 +67,15 @@ class Viewing(QObject):
             "previous_panel": lambda: desk.step_panel(-1),
             "filter_articles": self._filter_articles,
             "note": self._write_note,
-            "shortcuts": self._show_shortcuts,
-            "about": lambda: AboutDialog(window.appearance, window).exec(),
         }
-        for name, call in plain.items():
-            actions[name].triggered.connect(lambda _=False, run=call: run())
+        self._bind(plain)
         actions["left_panel"].setChecked(desk.left_shown)
         actions["right_panel"].setChecked(desk.right_shown)
         desk.panels_changed.connect(lambda: actions["left_panel"].setChecked(desk.left_shown))
         desk.panels_changed.connect(lambda: actions["right_panel"].setChecked(desk.right_shown))
         actions["left_panel"].toggled.connect(desk.show_left)
         actions["right_panel"].toggled.connect(desk.show_right)
-        for mode in ("system", "light", "dark"):
-            action = actions[f"theme_{mode}"]
-            action.setChecked(window.appearance.mode == mode)
-            action.triggered.connect(lambda _=False, chosen=mode: window.appearance.set_mode(chosen))
-        window.workspace.article_changed.connect(find_bar.search_again)
+        self._window.workspace.article_changed.connect(find_bar.search_again)
 
     # --- undo --------------------------------------------------------------------------
 
@@ -138,5 +148,12 @@ class Viewing(QObject):
         self._actions["right_panel"].setChecked(True)
         self._window.desk.inspector.take_focus()
 
+    def _show_about(self) -> None:
+        from annotator.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.appearance, self._window).exec()
+
     def _show_shortcuts(self) -> None:
+        from annotator.ui.dialogs.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self._window.appearance, self._actions.sheet(), self._window).exec()

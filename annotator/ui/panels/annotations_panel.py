@@ -7,7 +7,16 @@ be read, reached and removed here with the keyboard alone.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.appearance import Appearance
@@ -125,10 +134,12 @@ class AnnotationsPanel(QWidget):
         view.delete_pressed.connect(self.remove_selected)
         view.left_upwards.connect(self.take_filter_focus)
         view.menu_wanted.connect(self._show_menu)
+        view.installEventFilter(self)
         self._appearance.changed.connect(view.viewport().update)
         workspace = self._workspace
         workspace.project_changed.connect(self._project_changed)
-        workspace.article_changed.connect(self._reload)
+        workspace.article_changed.connect(self._empty)
+        workspace.article_read.connect(self._reload)
         workspace.annotations_changed.connect(self._annotations_changed)
         workspace.selection_changed.connect(self._follow)
 
@@ -141,6 +152,18 @@ class AnnotationsPanel(QWidget):
     def _project_changed(self) -> None:
         self.layer_toggles.set_layers(self._workspace.layers)
         self._reload()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have the rows there before a key is pressed on them."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._workspace.catch_up()
+        return super().eventFilter(watched, event)
+
+    def _empty(self) -> None:
+        """Show no rows of another article while those of this one are still to come."""
+        with self._unheard():
+            self.model.set_article("", (), self._workspace.layers)
+        self._pages.setCurrentWidget(self.list_view)
 
     def _reload(self) -> None:
         workspace = self._workspace
@@ -268,6 +291,7 @@ class AnnotationsPanel(QWidget):
         self.list_view.setFocus()
 
     def _enter_list(self) -> None:
+        self._workspace.catch_up()
         if self.model.rowCount() == 0:
             return
         if not self.list_view.currentIndex().isValid():

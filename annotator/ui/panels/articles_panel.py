@@ -159,7 +159,7 @@ class ArticlesPanel(QWidget):
         self._appearance.changed.connect(view.viewport().update)
         self._workspace.project_changed.connect(self._project_changed)
         self._workspace.articles_changed.connect(self._articles_changed)
-        self._workspace.article_changed.connect(self._follow)
+        self._workspace.article_read.connect(self._follow)
 
     # --- following the workspace -------------------------------------------------------
 

@@ -249,7 +249,7 @@ class Inspector(QWidget):
             self._selected = selected
             self.form.flush()
             self.several_form.flush()
-        item = self._workspace.loaded.get(self._workspace.current_id or "")
+        item = self._workspace.current_item
         if item is not None and len(selected) <= 1:
             with held(self._single.content.layout()):
                 self._show_one(item)
@@ -331,7 +331,7 @@ class Inspector(QWidget):
             self.empty.say("", self.tr("Open an article to see and make annotations."))
             return
         title = self.tr("No annotation selected")
-        if workspace.loaded or workspace.read_only:
+        if workspace.has_annotations or workspace.read_only:
             sentence = self.tr("Click a mark in the article, or go from one to the next with Tab.")
             self.empty.say(title, sentence)
             return

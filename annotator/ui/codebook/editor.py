@@ -1,0 +1,503 @@
+"""The editor of the codebook: an outline of it, a form for what is chosen, and one Save for all of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.codebook import Choice, Codebook, Field, Layer
+from annotator.core.errors import AnnotatorError
+from annotator.services import codebooks
+from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, TAKES_CHOICES, Draft, Place
+from annotator.services.codebook_faults import Problem, differences, problems
+from annotator.services.codebooks import Effect
+from annotator.ui.appearance import Appearance
+from annotator.ui.codebook.form import TITLE, TYPE, Form
+from annotator.ui.codebook.forms import BookForm, ChoiceForm, FieldForm, KindsForm, LayerForm
+from annotator.ui.codebook.lists import SentencesDialog
+from annotator.ui.codebook.outline import Outline
+from annotator.ui.codebook.words import effect_in_words, place_in_words
+from annotator.ui.dialogs import message
+from annotator.ui.dialogs.base import Dialog
+from annotator.ui.panels.scroll_page import ScrollPage
+from annotator.ui.texts import plain_label
+from annotator.ui.workspace import Workspace
+
+
+class _Pages(NamedTuple):
+    book: BookForm
+    kinds: KindsForm
+    layer: LayerForm
+    field: FieldForm
+    choice: ChoiceForm
+
+
+class CodebookDialog(Dialog):
+    """Works on a draft; nothing changes in the project until it is saved."""
+
+    def __init__(self, workspace: Workspace, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Show the codebook of the open project."""
+        super().__init__(appearance, self.tr("Codebook"), parent)
+        self._workspace = workspace
+        self.draft = Draft(workspace.known.codebook)
+        self.read_only = workspace.read_only
+        self._refused: list[Problem] = []
+        """What saving was refused for, until something is changed."""
+        self.outline = Outline(appearance)
+        self.forms = _Pages(BookForm(), KindsForm(), LayerForm(appearance), FieldForm(), ChoiceForm())
+        self._stack = QStackedWidget()
+        self._scrolls = [ScrollPage(form) for form in self.forms]
+        for page in self._scrolls:
+            self._stack.addWidget(page)
+        self.add_layer_button = self._tool(self.tr("Add &layer"), lambda: self.add(BOOK))
+        self.add_field_button = self._tool(self.tr("Add &field"), self._add_field)
+        self.add_value_button = self._tool(self.tr("Add &value"), self._add_value)
+        self.up_button = self._icon("up", self.tr("Move up (Alt+Up)"), lambda: self.move_chosen(-1))
+        self.down_button = self._icon("down", self.tr("Move down (Alt+Down)"), lambda: self.move_chosen(1))
+        self.remove_button = self._icon("trash", self.tr("Remove (Delete)"), self.remove_chosen)
+        self.say_label = plain_label("", "fault", wrap=True)
+        self.say_label.hide()
+        self._lay_out()
+        self._connect()
+        self._make_room()
+        self.start_at(150, 42)
+        self.setMinimumSize(self.in_characters(90, 20))
+        first = self.draft.book.marking
+        self.show_place(Place(first[0].id) if first else BOOK)
+        self.outline.setFocus()
+
+    # --- making it ---------------------------------------------------------------------
+
+    def _tool(self, text: str, call: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("compact", True)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: call())
+        return button
+
+    def _icon(self, icon: str, text: str, call: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setIconSize(QSize(16, 16))
+        self.appearance.dress(button, icon)
+        button.clicked.connect(lambda: call())
+        return button
+
+    def _lay_out(self) -> None:
+        intro = self.tr("What is marked in the articles, and what is recorded for each annotation.")
+        if self.read_only:
+            intro = self.tr("This project is open for reading only: the codebook is shown as it is.")
+        self.add_heading(self.draft.book.title or self.tr("Codebook"), intro)
+        adding = QHBoxLayout()
+        adding.setSpacing(6)
+        for button in (self.add_layer_button, self.add_field_button, self.add_value_button):
+            adding.addWidget(button)
+        adding.addStretch(1)
+        for tool in (self.up_button, self.down_button, self.remove_button):
+            adding.addWidget(tool)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(8)
+        column.addWidget(self.outline, 1)
+        column.addLayout(adding)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(1)
+        both.addWidget(left)
+        both.addWidget(self._stack)
+        both.setStretchFactor(0, 4)
+        both.setStretchFactor(1, 5)
+        self.column.addWidget(both, 1)
+        self.column.addWidget(self.say_label)
+        self._add_buttons()
+
+    def _make_room(self) -> None:
+        """Let no page be narrower than what is on it, in the present face."""
+        for form, page in zip(self.forms, self._scrolls, strict=True):
+            form.ensurePolished()
+            bar = page.verticalScrollBar().sizeHint().width()
+            page.setMinimumWidth(form.minimumSizeHint().width() + bar)
+
+    def _add_buttons(self) -> None:
+        roles = QDialogButtonBox.ButtonRole
+        self.import_button = self.add_button(self.tr("Import…"), roles.ResetRole)
+        self.import_button.setToolTip(self.tr("Take over the codebook of a file or of another project"))
+        self.export_button = self.add_button(self.tr("Export…"), roles.ResetRole)
+        self.export_button.setToolTip(self.tr("Write this codebook into a file"))
+        leave = self.tr("Close") if self.read_only else self.tr("Cancel")
+        self.save_button = self.add_button(self.tr("Save the codebook"), roles.AcceptRole)
+        self.leave_button = self.add_button(leave, roles.RejectRole)
+        self.save_button.setVisible(not self.read_only)
+        self.save_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.import_button.setVisible(not self.read_only)
+        self.import_button.clicked.connect(lambda: self.take_over())
+        self.export_button.clicked.connect(lambda: self.export())
+
+    def _connect(self) -> None:
+        self.outline.place_chosen.connect(self.show_place)
+        self.outline.edit_wanted.connect(lambda: self.form.focus_part(TITLE))
+        self.outline.move_wanted.connect(self.move_chosen)
+        self.outline.remove_wanted.connect(self.remove_chosen)
+        self.outline.add_wanted.connect(self._add_beside)
+        self.forms.field.add_values_button.clicked.connect(lambda: self._add_value())
+        for form in self.forms:
+            form.edited.connect(self._edited)
+            form.use_again_wanted.connect(self._use_again)
+        self._workspace.said.connect(self._said)
+
+    # --- showing -----------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """The place that is shown."""
+        return self.outline.place
+
+    @property
+    def form(self) -> Form:
+        """The form that is shown."""
+        return self.forms[self._stack.currentIndex()]
+
+    def show_place(self, place: Place) -> None:
+        """Show the draft as it is now, and in the form what is at ``place``."""
+        self.outline.show_draft(self.draft, place)
+        place = self.outline.place
+        thing = self.draft.thing(place)
+        form = self._fill(place, thing)
+        form.kind.setText(place_in_words(self.draft.book, place))
+        if thing is not None:
+            form.id_label.setText(self._id_in_words(place, thing.id))
+        form.set_fixed(self.read_only)
+        number = list(self.forms).index(form)
+        self._stack.setCurrentIndex(number)
+        self._scrolls[number].verticalScrollBar().setValue(0)
+        self._show_state()
+
+    def _fill(self, place: Place, thing: Layer | Field | Choice | None) -> Form:
+        forms = self.forms
+        if isinstance(thing, Layer):
+            forms.layer.show_layer(thing)
+            return forms.layer
+        if isinstance(thing, Field):
+            needed = self.tr("The program builds on this field, so that it keeps its type.")
+            forms.field.show_field(thing, type_fixed=needed if self.draft.is_needed(place) else "")
+            return forms.field
+        if isinstance(thing, Choice):
+            forms.choice.show_choice(thing)
+            return forms.choice
+        if place == KINDS_PLACE:
+            return forms.kinds
+        forms.book.show_book(self.draft.book)
+        return forms.book
+
+    def _id_in_words(self, place: Place, id_: str) -> str:
+        if self.draft.is_new(place):
+            return self.tr("In files and tables: {id}. It stays so once the codebook is saved.").format(
+                id=id_
+            )
+        return self.tr("In files and tables: {id}").format(id=id_)
+
+    def _show_state(self) -> None:
+        """Show what is wrong, what is retired and what can be done at this place."""
+        place = self.place
+        wrong = {} if self.read_only else self._faults_at(place)
+        self.form.show_faults(wrong)
+        self.form.show_retired(self._retired_in_words(place), may_return=self._may_return(place))
+        self._enable(place)
+
+    def _faults_at(self, place: Place) -> dict[str, str]:
+        found = [*problems(self.draft.wanted()), *self._refused]
+        return {one.part: one.sentence for one in found if one.place == place}
+
+    def _retired_in_words(self, place: Place) -> str:
+        thing = self.draft.thing(place)
+        if thing is None or not self.draft.is_retired(place):
+            return ""
+        if not thing.retired:
+            return self.tr("What this belongs to is retired, and so is this.")
+        if place not in self.draft.removed:
+            return self.tr("Retired: it is no longer offered, and what was recorded with it is kept.")
+        effect = next((one for one in self._effects() if _place_of(one) == place), None)
+        if effect is None:
+            return self.tr("It goes when the codebook is saved; nothing was recorded with it.")
+        used = effect_in_words(self.draft.saved, effect)
+        return self.tr("{used} It is no longer offered, and kept as retired.").format(used=used)
+
+    def _may_return(self, place: Place) -> bool:
+        thing = self.draft.thing(place)
+        above_is_retired = place.above != BOOK and self.draft.is_retired(place.above)
+        return bool(thing and thing.retired and not self.read_only and not above_is_retired)
+
+    def _enable(self, place: Place) -> None:
+        draft, thing = self.draft, self.draft.thing(place)
+        field = draft.thing(self._field_place(place))
+        takes = self._field_place(place) == KINDS_PLACE or (
+            isinstance(field, Field) and field.type in TAKES_CHOICES
+        )
+        layer = draft.book.layer(place.layer) is not None
+        free = not self.read_only
+        self.add_layer_button.setEnabled(free)
+        self.add_field_button.setEnabled(free and layer)
+        self.add_value_button.setEnabled(free and takes)
+        kinds = self._field_place(place) == KINDS_PLACE
+        self.add_value_button.setText(self.tr("Add k&ind") if kinds else self.tr("Add &value"))
+        siblings = [one.id for one in draft.siblings(place)] if thing else []
+        at = siblings.index(thing.id) if thing else 0
+        self.up_button.setEnabled(free and at > 0)
+        self.down_button.setEnabled(free and at < len(siblings) - 1)
+        needed = draft.is_needed(place)
+        self.remove_button.setEnabled(free and thing is not None and not needed and not thing.retired)
+        builds = self.tr("The program builds on this, so that it cannot be removed.")
+        self.remove_button.setToolTip(builds if needed else self.tr("Remove (Delete)"))
+
+    def _field_place(self, place: Place) -> Place:
+        return place.above if place.choice else place
+
+    def _effects(self) -> list[Effect]:
+        project = self._workspace.project
+        return codebooks.effects(project, self.draft.wanted()) if project else []
+
+    # --- changing ----------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        """Take over what the form holds now."""
+        place, form = self.place, self.form
+        thing = self.draft.thing(place)
+        title = form.title_line.text()
+        self._refused.clear()
+        self._say("")
+        if place == BOOK:
+            self.draft.describe(title, str(form.values().get("guideline", "")))
+        elif thing is not None:
+            changed = replace(thing, **form.values())  # type: ignore[arg-type]  # each form has the names of its kind
+            self.draft.change(place, changed)
+            place = self.draft.retitle(place, title)
+            form.id_label.setText(self._id_in_words(place, place.choice or place.field or place.layer))
+        self.outline.show_draft(self.draft, place)
+        self._show_state()
+
+    def add(self, above: Place) -> None:
+        """Add a layer, a field or a value, and go to its title."""
+        if self.read_only:
+            return
+        titles = {2: self.tr("New value"), 1: self.tr("New field"), 0: self.tr("New layer")}
+        title = self.tr("New kind") if above == KINDS_PLACE else titles[sum(map(bool, above))]
+        self._changed_structure(self.draft.add(above, title))
+        self.form.focus_part(TITLE)
+
+    def _add_field(self) -> None:
+        if self.add_field_button.isEnabled():
+            self.add(Place(self.place.layer))
+
+    def _add_value(self) -> None:
+        if self.add_value_button.isEnabled():
+            self.add(self._field_place(self.place))
+
+    def _add_beside(self) -> None:
+        """Add one more of what is chosen."""
+        place = self.place
+        self.add(KINDS_PLACE if place == KINDS_PLACE else place.above)
+
+    def remove_chosen(self) -> None:
+        """Take away what is chosen; what the project has is shown as retired until it is saved."""
+        place = self.place
+        if not self.remove_button.isEnabled():
+            return
+        ids = [one.id for one in self.draft.siblings(place)]
+        name = place.choice or place.field or place.layer
+        at = ids.index(name)
+        self.draft.remove(place)
+        if self.draft.thing(place) is None:
+            left = [one for one in ids if one != name]
+            near = left[min(at, len(left) - 1)] if left else ""
+            depth = 2 if place.choice else 1 if place.field else 0
+            place = Place(*[*place[:depth], near]) if near else place.above
+        self._changed_structure(place)
+
+    def move_chosen(self, by: int) -> None:
+        """Move what is chosen up (-1) or down (1)."""
+        if not self.read_only and self.draft.thing(self.place) and self.draft.move(self.place, by):
+            self._changed_structure(self.place)
+
+    def _use_again(self) -> None:
+        self.draft.use_again(self.place)
+        self._changed_structure(self.place)
+
+    def _changed_structure(self, place: Place) -> None:
+        self._refused.clear()
+        self._say("")
+        self.show_place(place)
+
+    # --- in and out --------------------------------------------------------------------
+
+    def take_over(self) -> None:
+        """Ask for a file or another project, show how its codebook differs, and take it over."""
+        filters = self.tr("Codebooks and projects (*.toml *.annotator);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Import a codebook"), self._folder(), filters)
+        if not chosen:
+            return
+        try:
+            other = codebooks.read(Path(chosen))
+        except AnnotatorError as error:
+            self._say(str(error))
+            return
+        found = differences(self.draft.wanted(), other)
+        if not found:
+            message.tell(self.appearance, self, "info", self.tr("That codebook is the same as this one."))
+            return
+        if self._agrees_to(other, found):
+            self.draft.adopt(other)
+            self._changed_structure(BOOK)
+
+    def _agrees_to(self, other: Codebook, found: list[str]) -> bool:
+        heading = self.tr("Take over “{title}”?").format(title=other.title or self.tr("this codebook"))
+        explanation = self.tr(
+            "This is what would be different. Nothing changes in the project until you save the codebook."
+        )
+        dialog = SentencesDialog(self.appearance, heading, explanation, found, self.tr("Take over"), self)
+        return bool(dialog.exec())
+
+    def export(self) -> None:
+        """Ask for a file and write the codebook into it, as it is shown."""
+        project = self._workspace.project
+        if project is None or (not self.read_only and self._show_first_problem()):
+            return
+        name = str(Path(self._folder()) / "codebook.toml")
+        filters = self.tr("Codebooks (*.toml)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export the codebook"), name, filters)
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_name(f"{path.name}.toml")
+        try:
+            # The system's dialog has asked about a file that is there; one whose name was completed is not
+            # written over.
+            codebooks.export_book(project, self.draft.wanted(), path, force=path == Path(chosen))
+        except AnnotatorError as error:
+            self._say(str(error))
+            return
+        self._say(self.tr("The codebook was written to {path}.").format(path=path), fault=False)
+
+    def _folder(self) -> str:
+        project = self._workspace.project
+        return str(project.path.parent) if project else ""
+
+    # --- saving and leaving ------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Save the codebook as one act, after saying what it touches; stay if it cannot be saved."""
+        if self.read_only or self._show_first_problem() or not self._agrees_to_effects():
+            return
+        wanted = self.draft.wanted()
+        if self.draft.changed and self._workspace.do(lambda project: codebooks.put(project, wanted)) is None:
+            return
+        super().accept()
+
+    def _show_first_problem(self) -> bool:
+        """Go to the first thing that keeps the draft from being saved; say whether there is one."""
+        found = [*problems(self.draft.wanted()), *self._refused]
+        if found:
+            self._go_to(found[0])
+        return bool(found)
+
+    def _go_to(self, problem: Problem) -> None:
+        self.show_place(problem.place)
+        self.form.focus_part(problem.part)
+        one = self.tr("This cannot be saved yet: {sentence}").format(sentence=problem.sentence)
+        self._say(one)
+
+    def _agrees_to_effects(self) -> bool:
+        wanted = self.draft.wanted()
+        try:
+            effects = self._effects()
+        except AnnotatorError as error:
+            self._say(str(error))
+            return False
+        for effect in effects:
+            missing = effect.missing
+            if effect.other_type or (not missing.choice and wanted.field(missing.layer, missing.field)):
+                sentence = self.tr(
+                    "{used} This type does not take it: remove the field, and add another one."
+                )
+                used = effect_in_words(self.draft.saved, effect)
+                self._refused = [Problem(_place_of(effect), TYPE, sentence.format(used=used))]
+                self._go_to(self._refused[0])
+                return False
+        if not effects:
+            return True
+        dialog = SentencesDialog(
+            self.appearance,
+            self.tr("Something of what is taken away is in use"),
+            self.tr(
+                "It is kept as retired: no longer offered, and nothing that was recorded with it is lost. "
+                "It can be used again at any time."
+            ),
+            [effect_in_words(self.draft.saved, effect) for effect in effects],
+            self.tr("Save, and keep it as retired"),
+            self,
+        )
+        return bool(dialog.exec())
+
+    def reject(self) -> None:
+        """Leave; what was changed is let go only if the person says so."""
+        if self.read_only or not self.draft.changed or self._lets_go():
+            super().reject()
+
+    def _lets_go(self) -> bool:
+        question = self.tr("Leave without saving the codebook?")
+        explanation = self.tr("What you changed here would be lost; the project is as it was.")
+        choices = [message.Choice("leave", self.tr("Leave without saving"), danger=True)]
+        stay = self.tr("Go on editing")
+        given = message.ask(self.appearance, self, question, choices, explanation=explanation, leave=stay)
+        return given == "leave"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save with Ctrl+Enter; Enter alone goes on to the next field, for much is typed here."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.save_button.isVisible():
+                self.accept()
+        elif isinstance(focused, QAbstractButton):
+            focused.click()
+        elif isinstance(focused, QLineEdit):
+            self.focusNextChild()
+        event.accept()
+
+    # --- saying ------------------------------------------------------------------------
+
+    def _said(self, kind: str, sentence: str) -> None:
+        if kind == "error":
+            self._say(sentence)
+
+    def _say(self, sentence: str, *, fault: bool = True) -> None:
+        role = "fault" if fault else "muted"
+        if self.say_label.property("role") != role:
+            self.say_label.setProperty("role", role)
+            self.say_label.style().unpolish(self.say_label)
+            self.say_label.style().polish(self.say_label)
+        self.say_label.setText(sentence)
+        self.say_label.setVisible(bool(sentence))
+
+
+def _place_of(effect: Effect) -> Place:
+    return Place(effect.missing.layer, effect.missing.field, effect.missing.choice)
