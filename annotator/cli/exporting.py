@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.ending import FINE, FOUND
 from annotator.cli.shared import examples, progress, project_argument, reading
 from annotator.core.errors import InvalidValue
 from annotator.formats.columns import ANNOTATIONS, ARTICLES, DELIMITERS, ENTITIES
 from annotator.services import exporting
-from annotator.services.exporting import ExportOptions
+from annotator.services.exporting import ExportOptions, Written
 from annotator.services.projects import Project
 
 
@@ -51,7 +52,7 @@ def export(
     delimiter: str,
     no_bom: bool,
     force: bool,
-) -> None:
+) -> int:
     """Write a table of PROJECT as CSV.
 
     TABLE is annotations (unless said otherwise), claims, actors, dates, that of another layer
@@ -76,11 +77,20 @@ def export(
             bom=not no_bom,
         )
         if output == "-":
-            exporting.write_table(opened, options, sys.stdout.buffer, line)
+            written = exporting.write_table(opened, options, sys.stdout.buffer, line)
             sys.stdout.buffer.flush()
-            return
-        rows = exporting.export_table(opened, options, Path(output), force, line)
+            return _ended(written)
+        written = exporting.export_table(opened, options, Path(output), force, line)
+    rows = written.rows
     click.echo(f"Wrote {rows:,} {'row' if rows == 1 else 'rows'} to {click.format_filename(output)}.")
+    return _ended(written)
+
+
+def _ended(written: Written) -> int:
+    """Say which articles are damaged, if any, and return the exit code."""
+    if written.warning:
+        click.echo(written.warning, err=True)
+    return FOUND if written.damaged else FINE
 
 
 def _known_articles(project: Project, ids: Sequence[str]) -> frozenset[str] | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from annotator.core.errors import InvalidValue, OutputRefused
 from annotator.core.model import Annotator
@@ -60,12 +60,33 @@ def preview(project: Project, options: ExportOptions, rows: int = 20) -> Preview
     return Preview(table.header, head, table.total)
 
 
+class Written(NamedTuple):
+    """What came of an export."""
+
+    rows: int
+    damaged: tuple[str, ...] = ()
+    """The titles of articles whose text is damaged: their rows are there, without what needs the text."""
+
+    @property
+    def warning(self) -> str:
+        """A sentence about the damaged articles; empty if there is none."""
+        if not self.damaged:
+            return ""
+        titles = ", ".join(f"“{title}”" for title in self.damaged[:5])
+        more = f" and {len(self.damaged) - 5} more" if len(self.damaged) > 5 else ""
+        return (
+            f"The text of {titles}{more} is damaged: their rows were written, without paragraph, sentence"
+            " and context. Check the project, or salvage it."
+        )
+
+
 def export_table(
     project: Project, options: ExportOptions, target: Path, force: bool = False, progress: Progress = QUIET
-) -> int:
-    """Write a table to the file ``target`` and return its number of rows.
+) -> Written:
+    """Write a table to the file ``target`` and return what was written.
 
-    The file appears whole or not at all; what was at ``target`` stays until then.
+    The file appears whole or not at all; what was at ``target`` stays until then. An article whose
+    text is damaged keeps nobody from exporting the others.
 
     Raises:
         OutputRefused: if it cannot be written there, or is there already and not ``force``.
@@ -80,8 +101,8 @@ def export_table(
 
 def write_table(
     project: Project, options: ExportOptions, stream: BinaryIO, progress: Progress = QUIET
-) -> int:
-    """Write a table to an open stream, such as standard output, and return its number of rows.
+) -> Written:
+    """Write a table to an open stream, such as standard output, and return what was written.
 
     Raises:
         InvalidValue: if there is no such table or layer.
@@ -94,7 +115,7 @@ def _table(project: Project, options: ExportOptions) -> Table:
     return _TABLES.get(options.table, LayerTable)(project, options)
 
 
-def _write(table: Table, stream: BinaryIO, progress: Progress) -> int:
+def _write(table: Table, stream: BinaryIO, progress: Progress) -> Written:
     options = table.options
     written = 0
     progress.step(0, table.total, options.table)
@@ -109,7 +130,7 @@ def _write(table: Table, stream: BinaryIO, progress: Progress) -> int:
             f"The table was not written: {written:,} rows came out where the project has {table.total:,}. "
             "Somebody may be changing it just now; try again."
         )
-    return written
+    return Written(written, tuple(table.damaged.values()))
 
 
 def people(project: Project, names: Sequence[str]) -> frozenset[str]:

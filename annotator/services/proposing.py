@@ -5,6 +5,7 @@ A proposal is stored with the annotation and flagged as one; nothing counts unti
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from annotator.core.codebook import (
     ACTOR,
@@ -26,6 +27,7 @@ from annotator.core.errors import InvalidValue
 from annotator.core.model import Annotation, Article, Entity, Link, Value, with_field
 from annotator.core.sentences import sentence_at
 from annotator.core.spans import Fragments, Span
+from annotator.formats import edtf_values
 from annotator.services.entities import Roster
 from annotator.services.fields import NOBODY, Aim, checked, link_to
 from annotator.suggest import claims, dates, mentions
@@ -66,6 +68,13 @@ def proposed(annotation: Annotation, around: Surroundings) -> tuple[Annotation, 
     if annotation.layer == CLAIM:
         return _claim(annotation, around)
     return annotation, []
+
+
+@cache
+def warm_up() -> None:
+    """Load what the first proposals need, so that nobody waits for it: for a thread of its own."""
+    edtf_values.check("2025-09")
+    Index([Known("", "Warm Up", (), "")]).rank("worm up")
 
 
 def index_of(roster: Roster) -> Index:

@@ -18,7 +18,7 @@ NARROW = 1000
 """Pixels of window below which the right panel lies over the article."""
 TINY = 760
 """Pixels of window below which the articles panel makes room too."""
-LEFT, RIGHT = 270, 320
+LEFT, RIGHT = 270, 360
 
 
 class Desk(QWidget):
@@ -45,7 +45,7 @@ class Desk(QWidget):
         for number, stretch in enumerate((0, 1, 0)):
             self._across.setStretchFactor(number, stretch)
         self._sizes = [LEFT, RIGHT]
-        self._across.setSizes([LEFT, 690, RIGHT])
+        self._across.setSizes([LEFT, 650, RIGHT])
         self._across.splitterMoved.connect(self._remember_sizes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,7 @@ class Desk(QWidget):
         column.addWidget(self.inspector)
         column.addWidget(self.annotations)
         column.setStretchFactor(1, 1)
-        column.setSizes([356, 400])
+        column.setSizes([460, 260])
         column.setMinimumWidth(240)
         return column
 
@@ -76,7 +76,12 @@ class Desk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addWidget(find_bar)
+        self._below = column
         return centre
+
+    def add_below(self, part: QWidget) -> None:
+        """Put a part below the article."""
+        self._below.addWidget(part)
 
     # --- panels ------------------------------------------------------------------------
 

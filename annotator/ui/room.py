@@ -1,7 +1,11 @@
 """All that an open project is worked on with: bars, panels, and what their actions do."""
 
+from threading import Thread
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
+from annotator.services import proposing
 from annotator.ui.article.find_bar import FindBar
 from annotator.ui.article.view import ArticleView
 from annotator.ui.control.articles import Articles
@@ -16,6 +20,9 @@ from annotator.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+_SETTLED = 400
+"""Milliseconds after which the first article has been painted, and there is time for what comes next."""
 
 
 class Room:
@@ -62,4 +69,5 @@ class Room:
         self.linking = Linking(window)
         self.codebook = CodebookControl(window)
         window.viewing.serve(self)
+        QTimer.singleShot(_SETTLED, window, lambda: Thread(target=proposing.warm_up).start())
         self.desk.inspector.pending_changed.connect(self.status_line.set_pending)

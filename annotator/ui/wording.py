@@ -10,8 +10,9 @@ def _tr(text: str) -> str:
 
 
 def act_in_words(verb: str, subject: str, layers: list[Layer]) -> str:
-    """Return an act as it stands after "Undo": ``mark claim``, ``change note``."""
+    """Return an act as it stands after "Undo": ``mark claim``, ``set speaker``, ``change note``."""
     title = next((layer.title.lower() for layer in layers if layer.id == subject), subject)
+    field = next((one.title.lower() for layer in layers for one in layer.fields if one.id == subject), subject)
     phrases = {
         "mark": _tr("mark {what}").format(what=title),
         "remove mark": _tr("remove {what}").format(what=title or _tr("annotation")),
@@ -29,5 +30,18 @@ def act_in_words(verb: str, subject: str, layers: list[Layer]) -> str:
         "rename annotator": _tr("rename annotator"),
         "add annotator": _tr("add annotator"),
         "salvage": _tr("salvage"),
+        "set field": _tr("set {what}").format(what=field),
+        "link": _tr("set {what}").format(what=field),
+        "remove link": _tr("remove {what}").format(what=field),
+        "confirm": _tr("confirm what is proposed"),
+        "add entity": _tr("add entity {what}").format(what=subject),
+        "edit entity": _tr("edit entity {what}").format(what=subject),
+        "rename entity": _tr("rename entity {what}").format(what=subject),
+        "set entity": _tr("set entity {what}").format(what=subject),
+        "merge entities": _tr("merge entities"),
+        "split off entity": _tr("split off entity {what}").format(what=subject),
+        "remove entity": _tr("remove entity {what}").format(what=subject),
+        "mark all mentions": _tr("mark all mentions of {what}").format(what=subject),
+        "change codebook": _tr("change the codebook"),
     }
     return phrases.get(verb, verb)

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from annotator import __version__
+from annotator.storage import schema
 from tests.cli.conftest import ROOT, Annotator, environment
+from tests.storage.helpers import tamper
 
 RUSSIAN = "Москва заявила, что договор больше не действует, а адвокаты говорят иное.\n"
 
@@ -430,3 +432,21 @@ class TestBadUse:
 
     def test_two_projects(self, annotator: Annotator, sample: Path, empty: Path) -> None:
         assert "one project" in sentence(annotator(sample, empty))
+
+
+def test_a_damaged_text_keeps_nobody_from_exporting_the_rest(annotator: Annotator, sample: Path) -> None:
+    whole = annotator("export", sample, "-o", "-").stdout
+    frozen = schema.TRIGGERS["texts_are_frozen"]
+    flip = "UPDATE texts SET text = replace(text, 'STRASBOURG', 'STRAZBOURG')"
+    tamper(sample, f"DROP TRIGGER texts_are_frozen; {flip}; {frozen}")
+    for table in ("annotations", "claims", "articles"):
+        result = annotator("export", sample, table, "-o", f"{table}.csv")
+        assert result.returncode == 1
+        assert "“Russian deputies vote to quit Europe’s anti-torture treaty” is damaged" in result.stderr
+    with (sample.parent / "annotations.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    before = list(csv.DictReader(io.StringIO(whole.removeprefix("\ufeff"))))
+    assert [row["quote"] for row in rows] == [row["quote"] for row in before]
+    assert {row["context_before"] + row["paragraph"] for row in rows} == {""}
+    with (sample.parent / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["paragraphs"] == "" for row in csv.DictReader(file)] == [True] + [False] * 9

@@ -24,7 +24,8 @@ def choose(monkeypatch):
 
         def answer(parent, title, start, *rest):
             began.append(start)
-            return str(waiting.pop(0)), ""
+            chosen = str(waiting.pop(0))
+            return [chosen] if name.endswith("Names") else chosen, ""
 
         monkeypatch.setattr(QFileDialog, name, answer)
         return began
@@ -204,7 +205,7 @@ def test_a_table_is_taken_into_another_project_without_loss(
     before = stored(marked.workspace.project.path)
     marked.close()
     other = open_window(twin)
-    choose("getOpenFileName", target, target)
+    choose("getOpenFileNames", target, target)
     other.actions_["take_in"].trigger()
     qtbot.waitUntil(lambda: "4 annotations were taken in." in other.banner.text)
     assert stored(twin) == before
@@ -252,7 +253,7 @@ def test_rows_that_do_not_fit_are_listed_and_the_good_ones_offered(
 
     answer(take_none, take_good, read_and_close)
     other = open_window(twin)
-    choose("getOpenFileName", target, target)
+    choose("getOpenFileNames", target, target)
     other.actions_["take_in"].trigger()
     qtbot.waitUntil(lambda: len(seen) == 1)
     assert "Nothing was taken in so far" in seen[0]
@@ -272,7 +273,7 @@ def test_rows_that_do_not_fit_are_listed_and_the_good_ones_offered(
 def test_what_is_not_a_table_of_annotations_is_refused(window, choose, qtbot, tmp_path):
     letter = tmp_path / "letter.csv"
     letter.write_text("name,street\nJane,Main Street\n", "utf-8")
-    choose("getOpenFileName", letter)
+    choose("getOpenFileNames", letter)
     window.actions_["take_in"].trigger()
     qtbot.waitUntil(lambda: window.banner.kind == "error" and bool(window.banner.text))
     assert "letter.csv" in window.banner.text

@@ -1,6 +1,6 @@
 """The table of all annotations."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotator.core.errors import InvalidValue
 from annotator.core.lists import join_list
@@ -41,15 +41,16 @@ class AnnotationsTable(Table):
         names = Names(project)
         current = text = about = last = ""
         marks = 0
-        number = Paragraphs("").number
+        number: Callable[[int], int | str] = _unknown
         for row in project.stream_annotations(self.wanted):
             id_, article_id, layer, person, start, end, fragments, quote, note, tags = row[:10]
             origin, detail, created, updated, _, fields, proposed = row[10:]
             if article_id != current:
                 current = article_id
                 article = articles.get(article_id) or project.article(article_id)
-                text = project.text(article_id)
-                number = Paragraphs(text).number
+                sound = self.text_of(article)
+                text = sound or ""
+                number = Paragraphs(text).number if sound is not None else _unknown
                 about, last = csv_out.quoted(_about(article), d), csv_out.quoted([article.text_sha256], d)
                 marks = _QUOTATION_MARKS + about.count('"') + last.count('"')
             before = text[start - CONTEXT if start > CONTEXT else 0 : start]
@@ -71,6 +72,11 @@ class AnnotationsTable(Table):
                 d,
             )
             yield f"{first}{d}{about}{d}{places}{d}{rest}{d}{last}{d}{csv_out.quoted([values, proposed], d)}"
+
+
+def _unknown(_: int) -> str:
+    """Return the paragraph of an annotation whose text is damaged: an empty cell."""
+    return ""
 
 
 def _about(article: Article) -> tuple[str, ...]:

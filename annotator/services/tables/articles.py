@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from annotator.core.model import Article
 from annotator.core.text import Paragraphs
 from annotator.formats import columns, csv_out
 from annotator.services.tables.base import ExportOptions, Names, Table
@@ -18,6 +19,10 @@ class ArticlesTable(Table):
         self._articles = [one for one in project.articles() if chosen is None or one.id in chosen]
         self.total = len(self._articles)
 
+    def _paragraphs(self, article: Article) -> int | str:
+        text = self.text_of(article)
+        return "" if text is None else len(Paragraphs(text))
+
     def lines(self) -> Iterator[str]:
         """Yield its rows as lines without their ends."""
         counts = self.project.all_counts()
@@ -27,7 +32,7 @@ class ArticlesTable(Table):
             cells = (
                 *(article.id, article.title, article.byline, article.outlet, article.url),
                 *(article.published, article.language, article.status.value),
-                *(article.length, len(Paragraphs(self.project.text(article.id)))),
+                *(article.length, self._paragraphs(article)),
                 *(of_layers.get(layer.id, 0) for layer in self.layers),
                 *(names[article.annotator_id], article.source_name, article.source_sha256),
                 *(article.charset, article.replaced, article.created_at, article.updated_at),

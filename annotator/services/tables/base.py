@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.core.codebook import Layer
-from annotator.core.errors import InvalidValue
+from annotator.core.errors import InvalidValue, ProjectDamaged
+from annotator.core.model import Article
 from annotator.formats import columns
 from annotator.formats.columns import DELIMITERS
 from annotator.storage.project import AnnotationFilter, Project
@@ -43,8 +44,18 @@ class Table:
             raise InvalidValue("The delimiter is a comma, a semicolon or a tab; nothing was written.")
         self.project = project
         self.options = options
+        self.damaged: dict[str, str] = {}
+        """The titles of articles whose text is damaged, by id: what needs the text is left empty for them."""
         self.layers = project.layers()
         self.wanted = _filter(self.layers, options)
+
+    def text_of(self, article: Article) -> str | None:
+        """Return an article's text; None if it is damaged, which is taken note of."""
+        try:
+            return self.project.text(article.id)
+        except ProjectDamaged:
+            self.damaged[article.id] = article.title
+            return None
 
     def lines(self) -> Iterator[str]:
         """Yield its rows as lines without their ends."""

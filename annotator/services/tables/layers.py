@@ -59,7 +59,7 @@ class LayerTable(Table):
         for row in self.project.stream_annotations(self.wanted):
             if place is None or place.article.id != row.article_id:
                 article = articles.get(row.article_id) or self.project.article(row.article_id)
-                place = _Place(article, self.project.text(article.id))
+                place = _Place(article, self.text_of(article))
                 pointers.turn_to(article.id)
             found = _found(row, pointers)
             cells: list[Cell] = [row.id, row.layer] if self._names_layer else [row.id]
@@ -80,17 +80,19 @@ class LayerTable(Table):
 class _Place:
     """An article, and where in it a row is."""
 
-    def __init__(self, article: Article, text: str) -> None:
+    def __init__(self, article: Article, text: str | None) -> None:
         self.article = article
-        self._paragraph = Paragraphs(text).number
-        self._sentences = [span.start for span in sentences(text)]
+        self._known = text is not None
+        self._paragraph = Paragraphs(text or "").number
+        self._sentences = [span.start for span in sentences(text or "")]
 
     def cells(self, row: AnnotationRow) -> tuple[Cell, ...]:
         article = self.article
-        sentence = max(1, bisect_right(self._sentences, row.start))
+        paragraph: Cell = self._paragraph(row.start) if self._known else ""
+        sentence: Cell = max(1, bisect_right(self._sentences, row.start)) if self._known else ""
         return (
             *(article.title, article.outlet, article.url, article.published),
-            *(self._paragraph(row.start), sentence, row.start, row.end, row.fragments, row.quote),
+            *(paragraph, sentence, row.start, row.end, row.fragments, row.quote),
         )
 
 

@@ -76,7 +76,7 @@ class CodebookDialog(Dialog):
         self._lay_out()
         self._connect()
         self._make_room()
-        self.start_at(150, 42)
+        self.start_at(150, 48)
         self.setMinimumSize(self.in_characters(90, 20))
         first = self.draft.book.marking
         self.show_place(Place(first[0].id) if first else BOOK)
@@ -104,7 +104,7 @@ class CodebookDialog(Dialog):
         intro = self.tr("What is marked in the articles, and what is recorded for each annotation.")
         if self.read_only:
             intro = self.tr("This project is open for reading only: the codebook is shown as it is.")
-        self.add_heading(self.draft.book.title or self.tr("Codebook"), intro)
+        self.add_heading(self.tr("Codebook"), intro)
         adding = QHBoxLayout()
         adding.setSpacing(6)
         for button in (self.add_layer_button, self.add_field_button, self.add_value_button):

@@ -18,6 +18,7 @@ from annotator.ui.panels.scroll_page import ScrollContent
 from annotator.ui.texts import plain_label
 
 TITLE, KEY, TYPE = "title", "key", "type"
+_NARROW = 200
 _AROUND = 20
 """Pixels above and below the lines of a long text."""
 
@@ -73,7 +74,9 @@ class Form(ScrollContent):
         row = QVBoxLayout()
         row.setSpacing(4)
         row.addWidget(label)
-        row.addWidget(field)
+        # Aligned where it is narrow: else the layout takes its width for that of the words below.
+        narrow = field.maximumWidth() < _NARROW
+        row.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag(0))
         row.addWidget(fault)
         if hint:
             row.addWidget(plain_label(hint, "field-note", wrap=True))

@@ -1,8 +1,19 @@
 """The codebook as a tree: its layers, their fields, the values of those; and the kinds of entity."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from annotator.core.codebook import Choice, Field, Layer
 from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, TAKES_CHOICES, Draft, Place
@@ -11,7 +22,34 @@ from annotator.ui.layer_glyph import layer_icon
 from annotator.ui.texts import tooltip
 
 _PLACE = Qt.ItemDataRole.UserRole
+_QUIET = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+
+
+class _Rows(QStyledItemDelegate):
+    """Draws the words in the colour that each row has: the style sheet knows only one for all."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row."""
+        self.initStyleOption(option, index)
+        words, option.text = option.text, ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        option.text = words
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+        theme = self._appearance.theme
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(theme.muted if index.data(_QUIET) else theme.text)
+        line = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignLeading if index.column() == 0 else Qt.AlignmentFlag.AlignTrailing
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, line)
+        painter.restore()
 
 
 class Outline(QTreeWidget):
@@ -36,6 +74,7 @@ class Outline(QTreeWidget):
         self.setObjectName("codebookOutline")
         self.setAccessibleName(self.tr("Layers, fields and values"))
         self.setColumnCount(2)
+        self.setItemDelegate(_Rows(appearance, self))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(True)
         self.setIndentation(18)
@@ -107,9 +146,9 @@ class Outline(QTreeWidget):
         item = self._add(above, place, thing.title or self.tr("(no title)"))
         if not isinstance(thing, Choice):
             item.setText(1, thing.key)
-            item.setForeground(1, self._appearance.theme.muted)
+            item.setData(1, _QUIET, True)
         if self._draft is not None and self._draft.is_retired(place):
-            item.setForeground(0, self._appearance.theme.faint)
+            item.setData(0, _QUIET, True)
             font = item.font(0)
             font.setItalic(True)
             item.setFont(0, font)

@@ -13,6 +13,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.model import Article, Status
 from annotator.services.progress import Progress
 from annotator.ui.control.backups import MANY
+from annotator.ui.control.completing import Completing
 from annotator.ui.texts import counted
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Articles(QObject):
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
+        self.completing = Completing(window)
         actions, panel = window.actions_, window.desk.articles
         for name, call in {
             "add": self.add_files,
@@ -43,7 +45,7 @@ class Articles(QObject):
             actions[name].triggered.connect(lambda _=False, run=call: run())
         panel.article_chosen.connect(self._choose)
         panel.details_requested.connect(self.details)
-        panel.status_requested.connect(self._workspace.set_status)
+        panel.status_requested.connect(self.completing.set_status)
         panel.remove_requested.connect(self.remove)
         panel.add_requested.connect(self.add_files)
         panel.paste_requested.connect(self.paste)
@@ -186,10 +188,10 @@ class Articles(QObject):
         done = article.status is Status.DONE
         marked = any(self._workspace.counts(article.id).values())
         back = Status.IN_PROGRESS if marked else Status.TODO
-        self._workspace.set_status(article.id, back if done else Status.DONE)
+        self.completing.set_status(article.id, back if done else Status.DONE)
 
     def _set_shown_status(self, status: Status) -> None:
-        self._with_shown(lambda article: self._workspace.set_status(article.id, status))
+        self._with_shown(lambda article: self.completing.set_status(article.id, status))
 
     def _step(self, direction: int) -> None:
         following = self._neighbour(direction)

@@ -61,7 +61,10 @@ class Linking(QObject):
         view.selected.connect(self._disarm)
         self._window.marking.marked.connect(self._marked)
         self._window.marking.divert = self._clicked
-        self._window.desk.inspector.pick_wanted.connect(self.pick)
+        inspector = self._window.desk.inspector
+        inspector.pick_wanted.connect(self.pick)
+        inspector.confirm_wanted.connect(self.confirm)
+        inspector.published_wanted.connect(self._ask_published)
 
     def _connect_fields(self) -> None:
         for key in self._actions.field_keys:
@@ -196,6 +199,12 @@ class Linking(QObject):
             return
         if (current.layer, field.id) == (DATE, VALUE):
             self._open_card(current)
+
+    def _ask_published(self) -> None:
+        """Ask for the publication date from which the selected date is worked out."""
+        current = self._changeable()
+        if current is not None and current.layer == DATE:
+            self._open_card(current, self._window.desk.inspector)
 
     def confirm(self) -> None:
         """Confirm everything that is proposed for the selected annotation, and say what that was."""

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.services.progress import Progress
-from annotator.ui.texts import counted
+from annotator.ui.texts import counted, isolated
 
 if TYPE_CHECKING:
-    from annotator.services.exporting import ExportOptions
+    from annotator.services.exporting import ExportOptions, Written
     from annotator.services.importing import ImportReport
     from annotator.ui.main_window import MainWindow
 
@@ -57,29 +57,36 @@ class Output(QObject):
 
         from annotator.services import exporting
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> "Written":
             with project.again() as second:
                 return exporting.export_table(second, options, target, force=True, progress=progress)
 
         job = self._window.projects.run_job(self.tr("Exporting"), work)
         job.succeeded.connect(lambda rows: self._exported(rows, target))
 
-    def _exported(self, rows: int, target: Path) -> None:
-        written = counted(rows, self.tr("1 row"), self.tr("{n} rows"))
-        sentence = self.tr("{rows} written to {path}.").format(rows=written, path=target)
-        self._window.projects.say("info", sentence)
+    def _exported(self, written: "Written", target: Path) -> None:
+        rows = counted(written.rows, self.tr("1 row"), self.tr("{n} rows"))
+        sentence = self.tr("{rows} written to {path}.").format(rows=rows, path=target)
+        if written.damaged:
+            titles = ", ".join(isolated(title) for title in written.damaged)
+            damaged = self.tr(
+                "The text of these articles is damaged, so their rows lack paragraph, sentence and context:"
+                " {titles}."
+            ).format(titles=titles)
+            sentence = f"{sentence} {damaged}"
+        self._window.projects.say("warning" if written.damaged else "info", sentence)
 
     def take_in(self) -> None:
-        """Ask for a CSV of annotations and take it in: all of its rows, or none without asking."""
+        """Ask for tables and take them in together: all of their rows, or none without asking."""
         if self._workspace.read_only:
             return
         filters = self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
-        title = self.tr("Import annotations from CSV")
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", filters)
+        title = self.tr("Import tables from CSV")
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, title, "", filters)
         if chosen:
-            self._read(Path(chosen), keep_good=False)
+            self._read([Path(one) for one in chosen], keep_good=False)
 
-    def _read(self, path: Path, *, keep_good: bool) -> None:
+    def _read(self, paths: list[Path], *, keep_good: bool) -> None:
         project = self._workspace.project
         if project is None:
             return
@@ -87,27 +94,32 @@ class Output(QObject):
 
         self._window.desk.flush()
 
-        def work(progress: Progress) -> "ImportReport":
+        def work(progress: Progress) -> "list[ImportReport]":
             with project.again() as second:
-                return importing.import_csv(second, path, keep_good=keep_good, progress=progress)
+                return importing.import_tables(second, paths, keep_good, progress)
 
-        job = self._window.projects.run_job(self.tr("Importing annotations"), work)
-        job.succeeded.connect(lambda report: self._taken_in(report, path, keep_good=keep_good))
+        job = self._window.projects.run_job(self.tr("Importing tables"), work)
+        job.succeeded.connect(lambda reports: self._taken_in(reports, paths, keep_good=keep_good))
 
-    def _taken_in(self, report: "ImportReport", path: Path, *, keep_good: bool) -> None:
+    def _taken_in(self, reports: "list[ImportReport]", paths: list[Path], *, keep_good: bool) -> None:
         self._workspace.absorb()
         from annotator.ui.dialogs.import_report import ImportReportDialog
 
-        if report.quiet:
-            pieces = [ImportReportDialog.taken_in(report)]
-            if report.same:
+        if all(report.quiet for report in reports):
+            pieces = [ImportReportDialog.taken_in(report) for report in reports]
+            same = sum(report.same for report in reports)
+            if same:
                 pieces.append(
-                    counted(report.same, self.tr("1 was here already."), self.tr("{n} were here already."))
+                    counted(same, self.tr("1 was here already."), self.tr("{n} were here already."))
                 )
-            self._window.projects.say("info", " ".join(pieces))
+            self._window.projects.say("info", " ".join(dict.fromkeys(pieces)))
             return
-        dialog = ImportReportDialog(
-            self._window.appearance, report, path.name, kept=keep_good, parent=self._window
-        )
-        if dialog.exec() and not keep_good:
-            self._read(path, keep_good=True)
+        for report, path in zip(reports, paths, strict=True):
+            if report.quiet:
+                continue
+            dialog = ImportReportDialog(
+                self._window.appearance, report, path.name, kept=keep_good, parent=self._window
+            )
+            if dialog.exec() and not keep_good:
+                self._read(paths, keep_good=True)
+                return

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from annotator.core.errors import AnnotatorError, ProjectDamaged
@@ -207,7 +207,11 @@ class Projects(QObject):
         CheckReportDialog(self._window.appearance, report, name, self._window).exec()
 
     def run_job(self, label: str, work: Callable[[Progress], object]) -> Job:
-        """Run ``work`` on a thread, with its progress shown; returns the job, already started."""
+        """Run ``work`` on a thread, with its progress shown.
+
+        Returns the job; it starts when the caller has returned to the event loop, so that nothing
+        that it says is said before somebody listens.
+        """
         from annotator.ui.dialogs.progress import JobProgress
 
         job = Job(work, self)
@@ -217,7 +221,7 @@ class Projects(QObject):
         job.cancelled.connect(lambda: self.say("info", self.tr("Stopped; the project is as it was before.")))
         job.finished.connect(lambda: self._jobs.remove(job))
         job.finished.connect(job.deleteLater)
-        job.start()
+        QTimer.singleShot(0, job, job.start)
         return job
 
     # --- who annotates -----------------------------------------------------------------

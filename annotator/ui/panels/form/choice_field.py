@@ -1,7 +1,7 @@
 """The editor of a choice: one flat button that letters, arrows and a list set."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle
 
 from annotator.core.codebook import Choice, Field
@@ -163,8 +163,12 @@ class PickBox(FieldBox):
         if not self.state.fixed:
             box = QRect(self.width() - _PAD - _ARROW, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
             box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
-            icon = self.appearance.icon("down", theme.text if self.underMouse() else theme.muted)
-            painter.drawPixmap(box, icon.pixmap(QSize(_ARROW, _ARROW), self.devicePixelRatioF()))
+            # Drawn, not an icon: between two pixels of a screen at 150 % a picture loses its lines.
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.text if self.underMouse() else theme.muted, 1.25))
+            middle = QPointF(box.center()) + QPointF(0.5, 0.5)
+            points = (QPointF(-3.5, -1.75), QPointF(0, 1.75), QPointF(3.5, -1.75))
+            painter.drawPolyline(QPolygonF([middle + point for point in points]))
         painter.end()
 
     def _text_rect(self) -> QRect:

@@ -59,7 +59,7 @@ class _Delegate(QStyledItemDelegate):
         meaning = index.data(_MEANING)
         if not meaning:
             return 0
-        width = _WIDTH - 2 * _PAD_X - _MARK - _GAP - 2 * _PAD_X
+        width = _WIDTH - 2 * _PAD_X - _MARK - _GAP
         return option.fontMetrics.boundingRect(QRect(0, 0, width, 1000), _WRAP.value, meaning).height() + 2
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -13,7 +13,7 @@ from annotator.ui.panels.form.link_chip import LinkChip
 from annotator.ui.panels.form.still import held, show_if
 from annotator.ui.texts import plain_label
 
-_MARGIN, _MORE, _ICON = 3, 24, 14
+_MARGIN, _MORE, _ICON = 3, 24, 16
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -40,6 +40,8 @@ class LinkField(FieldBox):
         self._make_buttons()
 
     def _make_buttons(self) -> None:
+        self._several.setIndent(5)
+        self._several.setMinimumHeight(self.line_height - 2 * _MARGIN)
         self._layout.addWidget(self._several)
         self._layout.addWidget(self._add_first)
         self._layout.addWidget(self.nobody_button)
@@ -130,7 +132,7 @@ class LinkField(FieldBox):
         self._place_more()
         named = any(link.aim == NOBODY for link in links)
         wanted = self.field.id == SPEAKER and not fixed and not named
-        show_if(self.nobody_button, wanted and not links)
+        show_if(self.nobody_button, wanted and not more)
 
     def _add_chip(self) -> None:
         chip = LinkChip(self.appearance, self)
