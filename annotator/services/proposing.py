@@ -92,15 +92,26 @@ def refresh_index(index: Index, roster: Roster, entity_id: str) -> None:
 
 
 def date_value(annotation: Annotation, around: Surroundings) -> DateProposal:
-    """Return what a date annotation's words say, given the article's publication date."""
+    """Return what a date annotation's words say, given the article's publication date.
+
+    "1997" is that year also where "since" stands before it: what opens a date has to be marked with it.
+    """
     start, end = annotation.envelope
-    return dates.propose(
-        " ".join(around.text[slice(*span)] for span in annotation.fragments),
-        published=around.article.published,
-        language=around.article.language,
-        before=around.text[max(0, start - CONTEXT) : start],
-        after=around.text[end : end + CONTEXT],
-    )
+
+    def read(before: str) -> DateProposal:
+        return dates.propose(
+            " ".join(around.text[slice(*span)] for span in annotation.fragments),
+            published=around.article.published,
+            language=around.article.language,
+            before=before,
+            after=around.text[end : end + CONTEXT],
+        )
+
+    found = read(around.text[max(0, start - CONTEXT) : start])
+    if not found.value.startswith("../") and not found.value.endswith("/.."):
+        return found
+    alone = read("")
+    return alone if alone.value else found
 
 
 def candidates(quote: str, around: Surroundings, limit: int = 9) -> list[Match]:

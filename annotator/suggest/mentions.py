@@ -19,6 +19,7 @@ from annotator.suggest.wordlists import (
 
 _GAP = re.compile(r"\s+")
 _APOSTROPHE = re.compile(r"['’ʼ]")
+_POSSESSIVE_END = re.compile(r"['’ʼ]s?$")
 _POSSESSIVE = frozenset({"'s", "’s", "ʼs", "."})
 _SHORT = 4
 """Names of fewer letters are matched as they are written: "US" is not "us"."""
@@ -94,6 +95,20 @@ def around(text: str, position: int) -> Span | None:
     and inside the names of bodies "of", "of the", "for the" ("Council of Europe").
     """
     return name_at(text, position)
+
+
+def bare_name(quote: str) -> str:
+    """Return a name for a new entity: without the titles before a full name, and without a possessive 's.
+
+    "President Vladimir Putin’s" gives "Vladimir Putin"; what is not surely a full name stays as it is.
+    """
+    name = _POSSESSIVE_END.sub("", quote.strip())
+    parts = name.split()
+    first = next((at for at, part in enumerate(parts) if not set(words(part)) <= TITLES), 0)
+    rest = parts[first:]
+    if first and len(rest) > 1 and all(part[0].isupper() for part in rest):
+        return " ".join(rest)
+    return name
 
 
 def kind_guess(quote: str, after: str) -> str:

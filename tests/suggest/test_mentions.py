@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.mentions import around, how_it_refers, kind_guess, occurrences
+from annotator.suggest.mentions import around, bare_name, how_it_refers, kind_guess, occurrences
 
 
 def found(text: str, *names: str) -> list[str]:
@@ -146,3 +146,21 @@ def test_the_name_at_any_caret_touches_it(text, position):
         assert span.start <= at <= span.end + 2
     kind_guess(text, text[at:])
     how_it_refers(text, text[:at], (text[at:],), "government", "")
+
+
+@pytest.mark.parametrize(
+    ("quote", "name"),
+    [
+        ("President Vladimir Putin", "Vladimir Putin"),
+        ("Prime Minister Ann Wren’s", "Ann Wren"),
+        ("Dr. Ana de la Cruz", "Dr. Ana de la Cruz"),
+        ("President Wren", "President Wren"),
+        ("General Staff", "General Staff"),
+        ("the minister", "the minister"),
+        ("Council of Europe", "Council of Europe"),
+        ("министр Анна Рен", "Анна Рен"),
+        ("Minister", "Minister"),
+    ],
+)
+def test_the_name_of_a_new_entity_has_no_title(quote, name):
+    assert bare_name(quote) == name

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.spans import Span
 
@@ -20,17 +20,24 @@ def caret_in(window, words, after=0):
     window.view.put_caret(span_of(window, words, after).start + 1)
 
 
+def focused() -> QWidget:
+    """Return where the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def press(*keys, modifier=NONE):
     """Press keys one after another, each where the focus is by then; a text is typed letter by letter."""
     for key in keys:
         for one in key if isinstance(key, str) else [key]:
             if isinstance(one, str) and not one.isascii():
                 # QTest knows no letters beyond Latin 1.
-                QApplication.sendEvent(
-                    QApplication.focusWidget(), QKeyEvent(QEvent.Type.KeyPress, 0, modifier, one)
-                )
+                QApplication.sendEvent(focused(), QKeyEvent(QEvent.Type.KeyPress, 0, modifier, one))
+            elif isinstance(one, str):
+                QTest.keyClicks(focused(), one, modifier)
             else:
-                QTest.keyClick(QApplication.focusWidget(), one, modifier)
+                QTest.keyClick(focused(), one, modifier)
 
 
 def place_of(window, words, after=0):
@@ -69,7 +76,7 @@ def rows(window):
 def linked(window, key):
     """Return what an annotation is linked to: field → words, names or values, as the file has them."""
     space = window.workspace
-    found = {}
+    found: dict[str, list[str]] = {}
     for link in space.project.links_of(key):
         target = space.project.annotation(link.target_id) if link.target_id else None
         words = target.quote if target else space.known.roster.name(link.entity_id) or link.value

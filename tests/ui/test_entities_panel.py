@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from annotator.core.ids import new_id
 from annotator.core.model import Entity
@@ -44,6 +44,11 @@ def panel(qtbot, people, window):
     panel = window.entities.panel
     qtbot.waitUntil(lambda: panel.isActiveWindow() and panel.settled)
     return panel
+
+
+def has_focus(widget: QWidget) -> bool:
+    """Say whether the keyboard is at ``widget``."""
+    return QApplication.focusWidget() is widget
 
 
 def names(panel):
@@ -87,7 +92,7 @@ def test_nothing_of_it_is_made_before_it_is_wanted(window):
 def test_letters_in_the_list_filter_and_escape_shows_all(panel):
     panel.side.list_view.setFocus()
     key(panel.side.list_view, "j")
-    assert QApplication.focusWidget() is panel.side.filter_field
+    assert has_focus(panel.side.filter_field)
     QTest.keyClicks(panel.side.filter_field, "ane")
     assert names(panel) == ["Jane Doe"]
     key(panel.side.filter_field, Qt.Key.Key_Escape)
@@ -123,7 +128,7 @@ def test_a_new_name_is_in_every_row_at_once(qtbot, panel, window):
     choose(qtbot, panel, "Moscow")
     key(panel.side.list_view, Qt.Key.Key_F2)
     field = panel.card.form.lines["name"]
-    assert QApplication.focusWidget() is field
+    assert has_focus(field)
     QTest.keyClicks(field, "Government of Russia")
     key(field, Qt.Key.Key_Return)
     assert "Government of Russia" in names(panel)
@@ -289,7 +294,7 @@ def test_all_unused_but_what_is_unticked(qtbot, panel, window, answer):
 def test_a_new_entity_is_named_at_once(qtbot, panel, window):
     QTest.mouseClick(panel.side.new_button, LEFT)
     field = panel.card.form.lines["name"]
-    assert QApplication.focusWidget() is field
+    assert has_focus(field)
     QTest.keyClicks(field, "Current Time")
     key(field, Qt.Key.Key_Return)
     assert "Current Time" in stored(window)

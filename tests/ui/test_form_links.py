@@ -87,8 +87,7 @@ def test_chips_show_names_and_the_words_that_mean_them(
     assert page is not None
     qtbot.waitUntil(lambda: box.chips[1].width() > 100)
     assert page.width() <= inspector.width()
-    for chip in box.chips:
-        assert box.rect().contains(chip.geometry())
+    qtbot.waitUntil(lambda: all(box.rect().contains(chip.geometry()) for chip in box.chips))
 
 
 def test_a_name_that_is_what_stands_in_the_text_is_said_once(

@@ -171,7 +171,12 @@ def test_a_claim_with_links_far_away_paints_only_what_is_seen(window):
     window.view.verticalScrollBar().setValue(0)
     window.view.put_caret(0)
     real = window.view._connectors._rects_of
-    window.view._connectors._rects_of = lambda span: asked.append(span) or real(span)
+
+    def rects_of(span):
+        asked.append(span)
+        return real(span)
+
+    window.view._connectors._rects_of = rects_of
     image(window)
     here = {window.view.text[slice(*span)].split()[0] for span in asked}
     assert here == {"Person1", "Person2", "Person3"}

@@ -225,6 +225,9 @@ def test_ctrl_d_says_done_and_takes_it_back(window):
     mark(window, "Jane Doe", "A")
     assert articles(window)[0].status == "in progress"
     QTest.keyClick(window, "D", CTRL)
+    # Nobody has said who Jane Doe is, so it is not done by accident.
+    assert articles(window)[0].status == "in progress"
+    QTest.mouseClick(window.articles.completing.panel.done_button, Qt.MouseButton.LeftButton)
     mark(window, "Moscow", "A")
     assert articles(window)[0].status == "done"
     QTest.keyClick(window, "D", CTRL)

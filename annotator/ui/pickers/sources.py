@@ -126,7 +126,7 @@ class EntityOffer(Offer):
             for number, match in enumerate(found, 1)
             if (entity := self._around.roster.get(match.id)) is not None
         ]
-        name = query.strip() or self.annotation.quote
+        name = query.strip() or mentions.bare_name(self.annotation.quote)
         title = tr("New entity “{name}”").format(name=shortened(name, _TITLE))
         return [*rows, Row(title, lambda kind: self._take(entities.planned(name, kind)), badge="+", new=True)]
 
