@@ -14,15 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QComboBox, QDialog
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from annotator.assets import samples
 from annotator.services import projects
+from annotator.services.codebook_drafts import Place
+from annotator.ui.codebook.editor import CodebookDialog
 from annotator.ui.dialogs.annotator_name import ChangeNameDialog
 from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.dialogs.check_report import CheckReportDialog
 from annotator.ui.dialogs.export_table import ExportTableDialog
 from annotator.ui.dialogs.import_articles import ImportArticlesDialog
+from annotator.ui.dialogs.mark_all import MarkAllDialog
 from annotator.ui.dialogs.shortcuts import ShortcutsDialog
 from annotator.ui.hover_card import HoverCard
 from scripts.studio import CTRL, HEIGHT, SHIFT, Studio, house
@@ -30,7 +33,7 @@ from scripts.studio import CTRL, HEIGHT, SHIFT, Studio, house
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 GUIDE = ROOT / "docs" / "guide.md"
-LIMIT = 110
+LIMIT = 240
 """Seconds after which the program says where it hangs, and ends."""
 
 CLAIM = "closing the last legal door through which"
@@ -117,6 +120,103 @@ def pile(studio: Studio, _: Path) -> None:
     card.hide()
 
 
+def picking(studio: Studio, _: Path) -> None:
+    """Who an actor is, and who the speaker of a claim is: the lists at a mark."""
+    linking = studio.window.linking
+    studio.show_article(0)
+    studio.scroll_to("Losing its membership", 60)
+    studio.caret_in("Brandauer told reporters")
+    studio.key(Qt.Key.Key_A)
+    studio.take("entity-picker", part=with_popup(studio, "Brandauer told", linking.picker))
+    studio.key(Qt.Key.Key_Return)
+    studio.caret_in("Losing its membership")
+    studio.key(Qt.Key.Key_C)
+    studio.key(Qt.Key.Key_S)
+    studio.take("speaker", part=with_popup(studio, "Losing its membership", linking.picker))
+    studio.key(Qt.Key.Key_Return)
+    studio.key(Qt.Key.Key_Return)
+
+
+def recording(studio: Studio, _: Path) -> None:
+    """One claim recorded in full by keyboard: who, when, and the claim with its links drawn."""
+    studio.show_article(1)
+    studio.scroll_to("U.N. inspectors have fared", 90)
+    studio.caret_in("Okafor-Lindt")
+    studio.key(Qt.Key.Key_A)
+    studio.key(Qt.Key.Key_Return)
+    studio.caret_in("last month")
+    studio.key(Qt.Key.Key_D)
+    studio.take("date-card", part=with_popup(studio, "last month", studio.window.linking.date_card))
+    studio.key(Qt.Key.Key_Return)
+    studio.caret_in("October after its members")
+    studio.key(Qt.Key.Key_D)
+    studio.key(Qt.Key.Key_Return)
+    studio.caret_in("tourists, and a locked door")
+    studio.key(Qt.Key.Key_C)
+    studio.scroll_to("U.N. inspectors have fared", 90)
+    studio.take("claim-proposed")
+    studio.key(Qt.Key.Key_Return)
+    studio.key(Qt.Key.Key_E)
+    studio.key(Qt.Key.Key_1)
+    studio.window.resize(1280, 960)
+    studio.window.desk.right.setSizes([640, 200])
+    studio.settle(200)
+    studio.take("claim-in-full")
+    studio.window.appearance.set_mode("dark")
+    studio.settle(200)
+    studio.take("claim-in-full-dark")
+    studio.window.appearance.set_mode("light")
+    studio.window.resize(1280, HEIGHT)
+    studio.window.desk.right.setSizes([460, 260])
+    studio.settle(200)
+    studio.show_article(0)
+
+
+def bodies(studio: Studio, _: Path) -> None:
+    """The panel of entities, and marking all mentions of one."""
+    studio.window.entities.open()
+    panel = studio.window.entities.panel
+    if panel is None:
+        raise LookupError("there is no panel of entities")
+    found = next(one for one in studio.window.workspace.known.roster.live() if one.name == "Ilse Brandauer")
+    panel.resize(1120, 700)
+    panel.show_entity(found.id)
+    studio.wait_for(lambda: panel.settled, "the mentions")
+    studio.settle(200)
+    studio.take("entities", panel)
+    panel.close()
+    studio.window.activateWindow()
+    studio.click("Moscow")
+    studio.take_dialog("mark-all", MarkAllDialog, studio.window.actions_["mark_all"].trigger)
+
+
+def codebook(studio: Studio, _: Path) -> None:
+    """The editor of the codebook, at a field with its values."""
+
+    def at_a_value(dialog: QDialog) -> None:
+        if isinstance(dialog, CodebookDialog):
+            dialog.resize(1120, 720)
+            dialog.show_place(Place("claim", "stance", "denies"))
+
+    studio.take_dialog("codebook", CodebookDialog, studio.window.actions_["codebook"].trigger, at_a_value)
+
+
+def missing(studio: Studio, _: Path) -> None:
+    """What is missing before the article is done."""
+    studio.show_article(1)
+    studio.caret_in("Ivo Maradin, the deputy")
+    studio.key(Qt.Key.Key_A)
+    studio.key(Qt.Key.Key_Escape)
+    studio.caret_in("There’s no basement")
+    studio.key(Qt.Key.Key_C)
+    studio.scroll_to("Ardovia denies it", 200)
+    studio.window.actions_["done"].trigger()
+    studio.settle(200)
+    studio.take("missing")
+    studio.key(Qt.Key.Key_Escape)
+    studio.show_article(0)
+
+
 def find(studio: Studio, _: Path) -> None:
     """Finding words in the article."""
     studio.window.view.setFocus()
@@ -125,7 +225,7 @@ def find(studio: Studio, _: Path) -> None:
     studio.write("moscow")
     studio.key(Qt.Key.Key_F3)
     studio.take("find")
-    studio.key(Qt.Key.Key_Escape)
+    studio.window.find_bar.close_bar()
     studio.key(Qt.Key.Key_Escape)
 
 
@@ -175,7 +275,10 @@ def arabic(studio: Studio, _: Path) -> None:
         ("رسا القارب عند شاطئ صخري في شرق الجزيرة فجر التاسع من أكتوبر/تشرين الأول", Qt.Key.Key_C),
     ):
         studio.window.view.select(studio.span(words))
+        studio.window.view.setFocus()
         studio.key(key)
+        if key != Qt.Key.Key_C:
+            studio.key(Qt.Key.Key_Return)
     studio.window.view.verticalScrollBar().setValue(0)
     studio.take("arabic")
 
@@ -222,6 +325,11 @@ SCENES: tuple[Callable[[Studio, Path], None], ...] = (
     window,
     marking,
     pile,
+    picking,
+    recording,
+    bodies,
+    codebook,
+    missing,
     find,
     adding,
     dialogs,
@@ -239,6 +347,14 @@ def around(studio: Studio, words: str, above: int, below: int) -> QRect:
     left = view.mapTo(studio.window, QPoint(0, 0)).x()
     top = max(0, place.y() - above)
     return QRect(left, top, view.width(), rect.height() + place.y() - top + below)
+
+
+def with_popup(studio: Studio, words: str, popup: QWidget) -> QRect:
+    """Return the part of the window with ``words`` and a list or card beside them."""
+    if not popup.isVisible():
+        raise LookupError(f"nothing is shown at {words}")
+    both = around(studio, words, 70, 60).united(popup.geometry().adjusted(-24, -24, 4, 24))
+    return both.intersected(studio.window.rect())
 
 
 # --- the table of keys -----------------------------------------------------------------

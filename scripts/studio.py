@@ -128,6 +128,12 @@ class Studio:
         self.settle()
         return found
 
+    def caret_in(self, words: str) -> None:
+        """Put the caret into ``words``, with nothing selected."""
+        self.window.view.setFocus()
+        self.window.view.put_caret(self.span(words).start + 1)
+        self.settle()
+
     def scroll_to(self, words: str, height: int) -> None:
         """Bring ``words`` to a height in the article's part of the window."""
         view = self.window.view

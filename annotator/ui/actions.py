@@ -44,7 +44,7 @@ def _specs() -> dict[str, list[Spec]]:
             Spec("add", _tr("Add articles…"), ("Ctrl+I",), "import", needs="write"),
             Spec("add_folder", _tr("Add a folder of articles…"), (), "folder", needs="write"),
             Spec("paste", _tr("New article from clipboard"), ("Ctrl+Shift+V",), "clipboard", needs="write"),
-            Spec("take_in", _tr("Import annotations from CSV…"), (), needs="write"),
+            Spec("take_in", _tr("Import tables from CSV…"), (), needs="write"),
             Spec(SEPARATOR, ""),
             Spec("export", _tr("Export…"), ("Ctrl+E",), "export", needs="project"),
             Spec("save_copy", _tr("Save a copy as…"), ("Ctrl+Shift+S",), needs="project"),

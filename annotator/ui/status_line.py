@@ -32,6 +32,8 @@ class StatusLine(QWidget):
         self.told = self._label()
         self._telling = QTimer(self, singleShot=True, interval=TOLD)
         self._telling.timeout.connect(self.told.clear)
+        self._told_of: str | None = None
+        workspace.selection_changed.connect(self._forget_told)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 8, 4)
         layout.setSpacing(16)
@@ -65,8 +67,14 @@ class StatusLine(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Say for a while what was just done."""
+        self._told_of = self._workspace.current_id
         self.told.setText(sentence)
         self._telling.start()
+
+    def _forget_told(self) -> None:
+        """Take away what was said of one annotation when another is selected."""
+        if self._workspace.current_id != self._told_of:
+            self.told.clear()
 
     def set_pending(self, pending: bool) -> None:
         """Say that words were typed that are not in the project yet."""

@@ -1,7 +1,6 @@
 """The editor of the codebook: an outline of it, a form for what is chosen, and one Save for all of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,14 +24,15 @@ from annotator.core.codebook import Choice, Codebook, Field, Layer
 from annotator.core.errors import AnnotatorError
 from annotator.services import codebooks
 from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, TAKES_CHOICES, Draft, Place
-from annotator.services.codebook_faults import Problem, differences, problems
+from annotator.services.codebook_faults import Problem, Wrong, differences, problems
 from annotator.services.codebooks import Effect
 from annotator.ui.appearance import Appearance
+from annotator.ui.codebook.difference_words import difference_in_words
 from annotator.ui.codebook.form import TITLE, TYPE, Form
 from annotator.ui.codebook.forms import BookForm, ChoiceForm, FieldForm, KindsForm, LayerForm
 from annotator.ui.codebook.lists import SentencesDialog
 from annotator.ui.codebook.outline import Outline
-from annotator.ui.codebook.words import effect_in_words, place_in_words
+from annotator.ui.codebook.words import effect_in_words, place_in_words, problem_in_words
 from annotator.ui.dialogs import message
 from annotator.ui.dialogs.base import Dialog
 from annotator.ui.panels.scroll_page import ScrollPage
@@ -224,7 +224,7 @@ class CodebookDialog(Dialog):
 
     def _faults_at(self, place: Place) -> dict[str, str]:
         found = [*problems(self.draft.wanted()), *self._refused]
-        return {one.part: one.sentence for one in found if one.place == place}
+        return {one.part: problem_in_words(self.draft.book, one) for one in found if one.place == place}
 
     def _retired_in_words(self, place: Place) -> str:
         thing = self.draft.thing(place)
@@ -284,10 +284,9 @@ class CodebookDialog(Dialog):
         self._refused.clear()
         self._say("")
         if place == BOOK:
-            self.draft.describe(title, str(form.values().get("guideline", "")))
+            self.draft.describe(title, self.forms.book.guideline_text)
         elif thing is not None:
-            changed = replace(thing, **form.values())  # type: ignore[arg-type]  # each form has the names of its kind
-            self.draft.change(place, changed)
+            self.draft.change(place, form.changed(thing))
             place = self.draft.retitle(place, title)
             form.id_label.setText(self._id_in_words(place, place.choice or place.field or place.layer))
         self.outline.show_draft(self.draft, place)
@@ -358,7 +357,8 @@ class CodebookDialog(Dialog):
         except AnnotatorError as error:
             self._say(str(error))
             return
-        found = differences(self.draft.wanted(), other)
+        present = self.draft.wanted()
+        found = [difference_in_words(present, other, one) for one in differences(present, other)]
         if not found:
             message.tell(self.appearance, self, "info", self.tr("That codebook is the same as this one."))
             return
@@ -414,14 +414,17 @@ class CodebookDialog(Dialog):
         """Go to the first thing that keeps the draft from being saved; say whether there is one."""
         found = [*problems(self.draft.wanted()), *self._refused]
         if found:
-            self._go_to(found[0])
+            here = [one for one in found if one.place == self.place]
+            touched = [one for one in found if self.draft.is_touched(one.place, one.part)]
+            # Of two that clash, the one that was changed here is what the person has in mind.
+            self._go_to([*here, *touched, *found][0])
         return bool(found)
 
     def _go_to(self, problem: Problem) -> None:
         self.show_place(problem.place)
         self.form.focus_part(problem.part)
-        one = self.tr("This cannot be saved yet: {sentence}").format(sentence=problem.sentence)
-        self._say(one)
+        sentence = problem_in_words(self.draft.book, problem)
+        self._say(self.tr("This cannot be saved yet: {sentence}").format(sentence=sentence))
 
     def _agrees_to_effects(self) -> bool:
         wanted = self.draft.wanted()
@@ -433,11 +436,8 @@ class CodebookDialog(Dialog):
         for effect in effects:
             missing = effect.missing
             if effect.other_type or (not missing.choice and wanted.field(missing.layer, missing.field)):
-                sentence = self.tr(
-                    "{used} This type does not take it: remove the field, and add another one."
-                )
                 used = effect_in_words(self.draft.saved, effect)
-                self._refused = [Problem(_place_of(effect), TYPE, sentence.format(used=used))]
+                self._refused = [Problem(_place_of(effect), TYPE, Wrong.TYPE_IN_USE, used)]
                 self._go_to(self._refused[0])
                 return False
         if not effects:

@@ -14,8 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.codebook import Choice, Field, Layer
 from annotator.ui.panels.scroll_page import ScrollContent
 from annotator.ui.texts import plain_label
+
+Thing = Layer | Field | Choice
+"""What a form may show."""
 
 TITLE, KEY, TYPE = "title", "key", "type"
 _NARROW = 200
@@ -27,7 +31,7 @@ class Form(ScrollContent):
     """What all forms have: a head, a note where something is retired, rows with room for a fault."""
 
     edited = Signal()
-    """A person changed something; `values` has it."""
+    """A person changed something; `changed` has it."""
     use_again_wanted = Signal()
 
     def __init__(self) -> None:
@@ -118,9 +122,9 @@ class Form(ScrollContent):
         for box in self.findChildren(QCheckBox):
             box.setEnabled(not fixed)
 
-    def values(self) -> dict[str, object]:
-        """Return what the fields hold, by the attribute's name; the title is `title_line`'s."""
-        return {}
+    def changed(self, thing: Thing) -> Thing:
+        """Return ``thing`` with what the fields hold; the title is `title_line`'s."""
+        return thing
 
 
 class LongText(QPlainTextEdit):

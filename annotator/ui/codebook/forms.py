@@ -1,11 +1,13 @@
 """The forms of the editor: for the codebook itself, a layer, a field, and a value."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSpinBox
 
 from annotator.core.codebook import Choice, Codebook, Field, FieldType, Layer
 from annotator.services.codebook_drafts import TAKES_CHOICES
 from annotator.ui.appearance import Appearance
-from annotator.ui.codebook.form import KEY, TYPE, Form, LongText, key_line
+from annotator.ui.codebook.form import KEY, TYPE, Form, LongText, Thing, key_line
 from annotator.ui.codebook.tiles import Tiles
 from annotator.ui.codebook.words import colour_titles, grain_titles, shape_titles, type_titles
 from annotator.ui.layer_glyph import layer_icon
@@ -34,9 +36,10 @@ class BookForm(Form):
         self.title_line.setText(book.title)
         self.guideline.show_text(book.guideline)
 
-    def values(self) -> dict[str, object]:
-        """Return the guideline."""
-        return {"guideline": self.guideline.toPlainText()}
+    @property
+    def guideline_text(self) -> str:
+        """The guideline as it stands there."""
+        return self.guideline.toPlainText()
 
 
 class KindsForm(Form):
@@ -94,15 +97,18 @@ class LayerForm(Form):
         self.guideline.show_text(layer.guideline)
         self._draw()
 
-    def values(self) -> dict[str, object]:
-        """Return what the fields hold."""
-        return {
-            "key": self.key.text(),
-            "colour": self.colour.value,
-            "shape": self.shape.value,
-            "grain": self.grain.value,
-            "guideline": self.guideline.toPlainText().strip(),
-        }
+    def changed(self, thing: Thing) -> Thing:
+        """Return a layer with what the fields hold."""
+        if not isinstance(thing, Layer):
+            return thing
+        return replace(
+            thing,
+            key=self.key.text(),
+            colour=self.colour.value,
+            shape=self.shape.value,
+            grain=self.grain.value,
+            guideline=self.guideline.toPlainText().strip(),
+        )
 
     def set_fixed(self, fixed: bool) -> None:
         """Let everything be read and nothing changed."""
@@ -190,16 +196,19 @@ class FieldForm(Form):
         self.type.setToolTip(type_fixed)
         self._adapt()
 
-    def values(self) -> dict[str, object]:
-        """Return what the fields hold."""
-        return {
-            "type": self.chosen_type,
-            "key": self.key.text(),
-            "required": self.required.isChecked(),
-            "several": self.several.isChecked(),
-            "lines": self.lines.value(),
-            "guideline": self.guideline.toPlainText().strip(),
-        }
+    def changed(self, thing: Thing) -> Thing:
+        """Return a field with what the form's fields hold."""
+        if not isinstance(thing, Field):
+            return thing
+        return replace(
+            thing,
+            type=self.chosen_type,
+            key=self.key.text(),
+            required=self.required.isChecked(),
+            several=self.several.isChecked(),
+            lines=self.lines.value(),
+            guideline=self.guideline.toPlainText().strip(),
+        )
 
     def set_fixed(self, fixed: bool) -> None:
         """Let everything be read and nothing changed."""
@@ -245,6 +254,8 @@ class ChoiceForm(Form):
         self.title_line.setText(choice.title)
         self.definition.show_text(choice.definition)
 
-    def values(self) -> dict[str, object]:
-        """Return what the fields hold."""
-        return {"definition": self.definition.toPlainText().strip()}
+    def changed(self, thing: Thing) -> Thing:
+        """Return a value with its definition."""
+        if not isinstance(thing, Choice):
+            return thing
+        return replace(thing, definition=self.definition.toPlainText().strip())

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.core.codebook import Codebook, FieldType
-from annotator.services.codebook_drafts import KINDS_PLACE, Place
+from annotator.core.codebook import Codebook, Field, FieldType, Layer
+from annotator.services.codebook_drafts import KINDS_PLACE, Place, thing_at
+from annotator.services.codebook_faults import Problem, Wrong
 from annotator.services.codebooks import Effect
 from annotator.ui.texts import counted, isolated
 
@@ -72,6 +73,46 @@ def place_in_words(book: Codebook, place: Place) -> str:
     if place.field and layer:
         return _tr("Field of {title}").format(title=quoted(layer.title))
     return _tr("Layer") if place.layer else _tr("Codebook")
+
+
+def problem_in_words(book: Codebook, problem: Problem) -> str:
+    """Say what is wrong at a place of ``book``."""
+    place, detail = problem.place, problem.detail
+    if problem.wrong is Wrong.TITLE_TAKEN:
+        return _title_taken(book, place, detail)
+    key = _key_at(book, place)
+    sentences = {
+        Wrong.NO_TITLE: _tr("It needs a title."),
+        Wrong.NO_VALUES: _tr("There is nothing to choose from yet: add its values."),
+        Wrong.NO_KEY: _tr("A layer needs a key: the letter or digit that marks with it."),
+        Wrong.KEY_MARKS: _tr("The key {key} marks {detail} already."),
+        Wrong.KEY_GOES_TO: _tr("The key {key} goes to {detail} already."),
+        Wrong.KEY_RESERVED: _tr("The key {key} does something else in the article."),
+        Wrong.KEY_UNFIT: _tr("A key is one letter or digit."),
+        Wrong.TYPE_IN_USE: _tr("{used} This type does not take it: remove the field, and add another one."),
+        Wrong.OTHER: _tr("This codebook cannot be used: {used}."),
+    }
+    return sentences[problem.wrong].format(key=key, detail=quoted(detail), used=detail)
+
+
+def _title_taken(book: Codebook, place: Place, title: str) -> str:
+    layer, field = book.layer(place.layer), book.field(place.layer, place.field)
+    if place.above == KINDS_PLACE:
+        sentence, of = _tr("Another kind of entity has the title {title} already."), ""
+    elif place.choice:
+        sentence = _tr("Another value of {of} has the title {title} already.")
+        of = field.title if field else place.field
+    elif place.field:
+        sentence = _tr("Another field of {of} has the title {title} already.")
+        of = layer.title if layer else place.layer
+    else:
+        sentence, of = _tr("Another layer has the title {title} already."), ""
+    return sentence.format(title=quoted(title), of=quoted(of))
+
+
+def _key_at(book: Codebook, place: Place) -> str:
+    thing = thing_at(book, place)
+    return thing.key if isinstance(thing, Layer | Field) else ""
 
 
 def effect_in_words(old: Codebook, effect: Effect) -> str:

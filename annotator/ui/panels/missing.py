@@ -23,7 +23,7 @@ from annotator.ui.texts import counted, isolated, plain_label, shortened
 
 _GAP = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 5
-_WORDS = 60
+_WORDS = 32
 """Characters of an annotation that a row shows."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -149,7 +149,7 @@ class ActorOffer(LinkOffer):
             return known, False
         kind = self.kind_of(words, end)
         offered = {one.id for one in self.kinds}
-        return entities.planned(words, kind if kind in offered else ""), True
+        return entities.planned(mentions.bare_name(words), kind if kind in offered else ""), True
 
     def _mark_and_link(self, span: Span, entity: Entity) -> bool:
         """Mark the speaker, say who it is and link the claim to it, all in one act."""
