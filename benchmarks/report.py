@@ -100,12 +100,19 @@ def write_page(path: Path, figures: Sequence[Figure], facts: dict[str, str], sec
     Raises:
         ValueError: if the page does not have the marks.
     """
-    page = path.read_text(encoding="utf-8")
-    head, start, rest = page.partition(_START)
-    _, end, tail = rest.partition(_END)
-    if not start or not end:
+    put_between(path, _START, _END, "\n".join(_markdown(figures, facts, seconds)))
+
+
+def put_between(path: Path, start: str, end: str, body: str) -> None:
+    """Put ``body`` between two marks of a page; what stands around them stays.
+
+    Raises:
+        ValueError: if the page does not have the marks.
+    """
+    head, found, rest = path.read_text(encoding="utf-8").partition(start)
+    _, closed, tail = rest.partition(end)
+    if not found or not closed:
         raise ValueError(f"{path.name} lacks the marks between which the tables go")
-    body = "\n".join(_markdown(figures, facts, seconds))
     path.write_text(f"{head}{start}\n\n{body}\n\n{end}{tail}", encoding="utf-8")
 
 

@@ -1,7 +1,6 @@
 """A codebook while somebody works on it: nothing changes in the project until it is put there."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from annotator.core.codebook import (
 from annotator.core.text import single_line
 from annotator.formats.codebook import COLOURS, GRAINS, NEEDED, RESERVED_IDS, RESERVED_KEYS, SHAPES
 from annotator.services.codebooks import ENTITIES, KINDS
+from annotator.suggest.folding import romanised
 
 __all__ = ["COLOURS", "GRAINS", "SHAPES", "Draft", "Place"]
 
@@ -105,11 +105,16 @@ class Draft:
 
     def thing(self, place: Place) -> Layer | Field | Choice | None:
         """Return what is at a place; None for the book and for the kinds of entity as a whole."""
-        return _thing(self.book, place)
+        return thing_at(self.book, place)
 
     def is_new(self, place: Place) -> bool:
         """Say whether the project does not have this yet, so that its id still follows its title."""
-        return _thing(self.saved, place) is None
+        return thing_at(self.saved, place) is None
+
+    def is_touched(self, place: Place, part: str) -> bool:
+        """Say whether ``part``, an attribute, of what is at a place is not as the project has it."""
+        saved = thing_at(self.saved, place)
+        return saved is None or getattr(saved, part, None) != getattr(self.thing(place), part, None)
 
     def is_retired(self, place: Place) -> bool:
         """Say whether something is no longer offered, or part of something that is not."""
@@ -198,7 +203,7 @@ class Draft:
             KINDS_PLACE._replace(choice=one.id) for one in self.saved.entity_kinds if one.id not in kinds
         ]
         for place in lacking:
-            gone = _thing(self.saved, place)
+            gone = thing_at(self.saved, place)
             if gone is not None and self.thing(place) is None:
                 parts = [*_parts(self.book, place.above), replace(gone, retired=True)]
                 self.book = _with_parts(self.book, place.above, parts)
@@ -231,8 +236,11 @@ _KINDS_OF_THINGS = ("layer", "field", "value")
 
 
 def id_from(title: str, taken: Collection[str], otherwise: str) -> str:
-    """Return an id made from a title, ASCII, not in ``taken``; ``otherwise`` is what it is for."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode("ascii")
+    """Return an id made from a title, ASCII, not in ``taken``; ``otherwise`` is what it is for.
+
+    Cyrillic is romanised; a title without any letter that can be is called what it is for.
+    """
+    plain = romanised(title.casefold()).encode("ascii", "ignore").decode("ascii")
     stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     if not stem:
         stem = otherwise
@@ -261,7 +269,8 @@ def _inside(above: Place, id_: str) -> Place:
     return Place(*[*above[:depth], id_])
 
 
-def _thing(book: Codebook, place: Place) -> Layer | Field | Choice | None:
+def thing_at(book: Codebook, place: Place) -> Layer | Field | Choice | None:
+    """Return what a codebook has at a place; None for the book and for the kinds of entity as a whole."""
     if place in (BOOK, KINDS_PLACE):
         return None
     id_ = place[_depth(place)]

@@ -115,8 +115,27 @@ def date_value(annotation: Annotation, around: Surroundings) -> DateProposal:
 
 
 def candidates(quote: str, around: Surroundings, limit: int = 9) -> list[Match]:
-    """Return the entities that ``quote`` may mean, the likeliest first; those of this article lead."""
-    return around.index.rank(quote, here=list(mentioned(around)), limit=limit)
+    """Return the entities that ``quote`` may mean, the likeliest first; those of this article lead.
+
+    What the same words were said to mean elsewhere in this article comes before everything else.
+    """
+    ranked = around.index.rank(quote, here=list(mentioned(around)), limit=limit)
+    before = _said_before(quote, around)
+    if before is None:
+        return ranked
+    others = [match for match in ranked if match.id != before]
+    return [Match(before, 100.0, "exact"), *others][:limit]
+
+
+def _said_before(quote: str, around: Surroundings) -> str | None:
+    """Return the entity of the nearest mention in the same words; a pronoun means whom it means there."""
+    wanted = quote.casefold()
+    for one in sorted(around.annotations, key=lambda one: one.start, reverse=True):
+        if one.layer == ACTOR and one.quote.casefold() == wanted and one.text(REFERS) != "pronoun":
+            entity = entity_of(one, around.links, around.roster)
+            if entity is not None:
+                return entity.id
+    return None
 
 
 def mentioned(around: Surroundings) -> Iterator[str]:
@@ -221,10 +240,20 @@ def _dates(
     sentence = sentence_at(around.text, verb.start)
     if sentence is None:
         return
-    said = [one for one in marked if one not in inside and _overlap(one.envelope, sentence)]
+    said = [
+        one
+        for one in marked
+        if one not in inside and _overlap(one.envelope, sentence) and _may_be_said(one, around.article)
+    ]
     if said:
         nearest = min(said, key=lambda one: abs(one.start - verb.start))
         yield link_to(annotation, "statement_date", Aim(target_id=nearest.id), proposed=True)
+
+
+def _may_be_said(date: Annotation, article: Article) -> bool:
+    """Say whether something can have been said on a date: a point in time, not after the publication."""
+    value = date.text(VALUE)
+    return date.text(KIND) == "point" and not (article.published and value > article.published + "~")
 
 
 def _with(annotation: Annotation, around: Surroundings, field_id: str, value: Value) -> Annotation:

@@ -8,10 +8,8 @@ there were removed by somebody, and no backup brings those back.
 import shutil
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.core.errors import NotAProject, ProjectBusy, ProjectDamaged, StorageFull
@@ -22,53 +20,17 @@ from annotator.storage.creating import part_of, put_in_place, refuse_place, remo
 from annotator.storage.lock import OPEN_FILES, Holder, WriterLock, take
 from annotator.storage.migrations import PRESENT, Formats, Step
 from annotator.storage.refusals import refusals
+from annotator.storage.salvage_mending import Mending
+from annotator.storage.salvage_report import Loss, SalvageReport
 from annotator.storage.salvage_rows import Judge, Row
 from annotator.storage.salvage_source import MAGIC, Scan, Source, Table, make_fresh, open_damaged
 from annotator.storage.schema import TRIGGERS
 from annotator.storage.sniffing import Place, place, sidecar
 
+__all__ = ["Loss", "SalvageReport", "salvage", "summary"]
+
 Report = Callable[[int, int, str], None]
 """Told how much of how much is done, and what comes next; may raise to stop."""
-
-_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something that could not be saved."""
-
-    kind: str
-    """The table it was in."""
-    where: str
-    sentence: str
-
-
-@dataclass(slots=True)
-class SalvageReport:
-    """What was saved, from where, and what was not."""
-
-    damaged: Path
-    target: Path
-    backup: Path | None = None
-    """The backup that helped out."""
-    from_file: Counter[str] = field(default_factory=Counter)
-    """Rows by table that were read from the damaged file."""
-    from_backup: Counter[str] = field(default_factory=Counter)
-    lost: list[Loss] = field(default_factory=list)
-    left_out: int = 0
-    """Losses beyond those that are listed."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything was saved."""
-        return not self.lost
-
-    def lose(self, kind: str, where: str, sentence: str) -> None:
-        """Note a loss."""
-        if len(self.lost) < _SHOWN:
-            self.lost.append(Loss(kind, where, sentence))
-        else:
-            self.left_out += 1
 
 
 def salvage(
@@ -197,7 +159,7 @@ class _Salvage:
             for name in self._tables:
                 self._step(0, 0, name)
                 self._fill(connection, judge, name, scans[name], spare.get(name, Scan(missing=True)))
-            self._mend_references(connection)
+            Mending(connection, self._report, self._tables).run()
             self._sign(connection)
             for index in ("texts_fts", "annotations_fts"):
                 connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
@@ -252,22 +214,6 @@ class _Salvage:
         judge.keep(name, values)
         return None
 
-    def _mend_references(self, connection: sqlite3.Connection) -> None:
-        """Put something in place of people and layers that are lost, and drop what hangs in the air."""
-        for kind in ("annotators", "layers"):
-            for (id_,) in _dangling(connection, kind):
-                self._report.lose(kind, f"{kind} {id_}", _PLACEHOLDERS[kind].format(id=id_))
-                _place_holder(connection, kind, id_)
-        while found := connection.execute("PRAGMA foreign_key_check").fetchall():
-            for table, rowid, parent, _ in found:
-                row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
-                if row is None:
-                    continue
-                connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
-                source = self._report.from_file if self._report.from_file[table] else self._report.from_backup
-                source[table] -= 1
-                self._report.lose(table, f"{table} {rowid}", _hanging(connection, table, row, parent))
-
     def _sign(self, connection: sqlite3.Connection) -> None:
         """Close the history before, and add the act that says what was saved from where."""
         at = now()
@@ -307,10 +253,6 @@ def summary(report: SalvageReport) -> str:
 
 
 _INDEXING = tuple(name for name in TRIGGERS if "_fts_" in name)
-_PLACEHOLDERS = {
-    "annotators": "The name of an annotator is lost; “Unknown {id}” stands in its place.",
-    "layers": "The description of the layer “{id}” is lost; its annotations are kept.",
-}
 
 
 def _steps_for(copy: Path, formats: Formats) -> tuple[Step, ...]:
@@ -355,38 +297,3 @@ def _same_project(scans: dict[str, Scan], spare: dict[str, Scan], tables: dict[s
         if ours & theirs:
             return True
     return False
-
-
-def _dangling(connection: sqlite3.Connection, parent: str) -> set[tuple[str]]:
-    found: set[tuple[str]] = set()
-    for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-        for link in connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
-            if link[2] == parent:
-                sql = f'SELECT DISTINCT "{link[3]}" FROM "{table}"'
-                found.update(connection.execute(f'{sql} WHERE "{link[3]}" NOT IN (SELECT id FROM {parent})'))
-    return found
-
-
-def _place_holder(connection: sqlite3.Connection, kind: str, id_: str) -> None:
-    at = now()
-    if kind == "annotators":
-        connection.execute(
-            "INSERT INTO annotators (id, name, created_at, updated_at, revision) VALUES (?, ?, ?, ?, 1)",
-            (id_, f"Unknown {id_}", at, at),
-        )
-        return
-    position = connection.execute("SELECT 1 + coalesce(max(position), 0) FROM layers").fetchone()[0]
-    connection.execute(
-        "INSERT INTO layers (id, position, title, key, colour, shape, grain, guideline)"
-        " VALUES (?, ?, ?, ?, 'amber', 'box', 'sentence', '')",
-        (id_, position, id_.capitalize(), id_[:1].upper()),
-    )
-
-
-def _hanging(connection: sqlite3.Connection, table: str, row: tuple[object, ...], parent: str) -> str:
-    columns = [info[1] for info in connection.execute(f"PRAGMA table_info({table})")]
-    content = dict(zip(columns, row, strict=True))
-    name = content.get("quote") or content.get("title") or content.get("verb") or content.get("id") or ""
-    note = f", with the note “{content['note']}”" if content.get("note") else ""
-    shown = " ".join(str(name).split())[:200]
-    return f"“{shown}”{note} is lost because what it belongs to is ({parent})."

@@ -7,6 +7,7 @@ from annotator.core.errors import InvalidValue
 from annotator.core.lists import parse_fragments
 from annotator.core.spans import fault, quote
 from annotator.storage import journal
+from annotator.storage.rows import parse_fields
 from annotator.storage.salvage_source import Cell, Table
 
 Row = tuple[Cell, ...]
@@ -91,4 +92,13 @@ class Judge:
             return f"does not fit its text: {reason}"
         if quote(text, fragments) != content["quote"]:
             return "does not quote what the text says at its place"
-        return None
+        return _field_fault(content)
+
+
+def _field_fault(content: Mapping[str, str | int | float | bytes | None]) -> str | None:
+    """Say whether the values of an annotation's fields cannot be read; formats before 2 have none."""
+    try:
+        parse_fields(str(content.get("fields", "{}")))
+    except InvalidValue:
+        return "has fields that cannot be read"
+    return None

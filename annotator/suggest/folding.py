@@ -63,6 +63,12 @@ def folded(text: str) -> str:
     return " ".join(words(text))
 
 
+def romanised(text: str) -> str:
+    """Return lower-case ``text`` with its Cyrillic letters in Latin script, and without accents."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return bare.translate(_LETTERS).translate(_ROMAN)
+
+
 def stems(word: str) -> frozenset[str]:
     """Return the forms that a folded word may have without its case ending; itself is one of them.
 

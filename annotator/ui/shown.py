@@ -278,9 +278,7 @@ class Shown(QObject):
     def own(self) -> list[Annotation]:
         """Return the present annotator's sound annotations of the article, as far as they are at hand."""
         return [
-            item.annotation
-            for item in self.at_hand
-            if item.damage is None and self.is_mine(item.annotation)
+            item.annotation for item in self.at_hand if item.damage is None and self.is_mine(item.annotation)
         ]
 
     def mine_at(self, layer_id: str, fragments: Fragments) -> Annotation | None:

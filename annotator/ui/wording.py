@@ -12,7 +12,9 @@ def _tr(text: str) -> str:
 def act_in_words(verb: str, subject: str, layers: list[Layer]) -> str:
     """Return an act as it stands after "Undo": ``mark claim``, ``set speaker``, ``change note``."""
     title = next((layer.title.lower() for layer in layers if layer.id == subject), subject)
-    field = next((one.title.lower() for layer in layers for one in layer.fields if one.id == subject), subject)
+    field = next(
+        (one.title.lower() for layer in layers for one in layer.fields if one.id == subject), subject
+    )
     phrases = {
         "mark": _tr("mark {what}").format(what=title),
         "remove mark": _tr("remove {what}").format(what=title or _tr("annotation")),

@@ -35,7 +35,10 @@ def test_what_is_lost_is_listed_and_the_code_is_1(annotator: Annotator, sample: 
     found = json.loads(done.stdout)
     assert done.returncode == 1
     assert (found["complete"], found["backup"]) == (False, None)
-    assert {loss["kind"] for loss in found["lost"]} == {"texts", "articles", "annotations"}
+    assert {loss["kind"] for loss in found["lost"]} == {"texts", "articles", "annotations", "links"}
+    links = [loss["sentence"] for loss in found["lost"] if loss["kind"] == "links"]
+    assert links
+    assert all(one.startswith("The field “") and "is lost because" in one for one in links)
     spoken = annotator("salvage", sample, "again.annotator")
     assert spoken.returncode == 1
     assert "checksum" in spoken.stdout

@@ -16,8 +16,9 @@ published: {published}
 language: en
 ---
 
-The move was proposed by President Ann Wren earlier this month. Norland has been a member since 1997, and its
-guards have not been inspected since February 2022. “Nothing will change,” said Ben Tolle, a lawyer, in August.
+The move was proposed by President Ann Wren earlier this month. Norland has been a member since 1997, and
+its guards have not been inspected since February 2022. “Nothing will change,” said Ben Tolle, a lawyer,
+in August.
 """
 
 
@@ -113,3 +114,10 @@ def test_a_known_name_is_proposed_and_an_unknown_one_is_not(project: Project) ->
     stored = mark(project, "actor", "President Ann Wren")
     assert linked(project, stored) == {"entity": known.id}
     assert stored.value("refers") == "name"
+
+
+def test_the_same_words_mean_what_they_meant_before(project: Project) -> None:
+    first = mark(project, "actor", "Norland")
+    entities.assign(project, [first.id], entities.planned("Government of Northland", "government"))
+    known = next(one for one in project.entities() if one.name == "Government of Northland")
+    assert linked(project, mark(project, "actor", "Norland")) == {"entity": known.id}

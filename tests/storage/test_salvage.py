@@ -8,12 +8,27 @@ from pathlib import Path
 import pytest
 
 from annotator.core.errors import NotAProject, NotFound, OutputRefused, ProjectBusy, ProjectDamaged
+from annotator.services import entities, fields
+from annotator.services.fields import Aim
 from annotator.storage import backups
 from annotator.storage.check import check
 from annotator.storage.conflicts import conflict_copies
 from annotator.storage.project import Project
 from annotator.storage.salvage import SalvageReport, salvage
-from tests.storage.helpers import ANN, LAYERS, add, create, digest, image, mark, names, planned, rows, tamper
+from tests.storage.helpers import (
+    ANN,
+    LAYERS,
+    add,
+    create,
+    digest,
+    entity,
+    image,
+    mark,
+    names,
+    planned,
+    rows,
+    tamper,
+)
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
 PAGE = 4096
@@ -190,6 +205,68 @@ def test_lost_people_and_layers_are_replaced_and_listed(path: Path) -> None:
     assert rows(report.target, "SELECT quote FROM annotations") == [("MOSCOW",)]
     assert rows(report.target, "SELECT name FROM annotators") == [(f"Unknown {ANN.id}",)]
     assert len(rows(report.target, "SELECT id FROM layers")) == len(LAYERS)
+
+
+@pytest.fixture
+def linked(path: Path) -> dict[str, str]:
+    """A project with values, entities of which one is merged, and links of all three sorts; some ids."""
+    with create(path) as project:
+        article = add(project)
+        claim, actor = mark(project, article, (0, 6)), mark(project, article, (7, 15), layer="actor")
+        council, other, alias = (entity(project, name) for name in ("Council", "Ministry", "The Council"))
+        entities.merge(project, council.id, alias.id)
+        fields.set_value(project, [claim.id], "summary", "In words")
+        fields.set_value(project, [claim.id], "mode", "direct")
+        fields.set_links(project, [actor.id], "entity", [Aim(entity_id=council.id)])
+        fields.set_links(project, [claim.id], "speaker", [Aim(target_id=actor.id)])
+        fields.set_links(project, [claim.id], "about", [Aim(entity_id=other.id), Aim(target_id=actor.id)])
+        fields.set_links(project, [claim.id], "event_date", [Aim(value="2022-02")])
+    return {"council": council.id, "other": other.id, "alias": alias.id, "actor": actor.id}
+
+
+@pytest.mark.parametrize("damage", [no_head, no_first_page])
+def test_entities_links_and_values_are_saved(
+    linked: dict[str, str], path: Path, damage: Callable[[Path], None]
+) -> None:
+    before = image(path)
+    damage(path)
+    report = save(path)
+    assert report.complete
+    assert image(report.target) == before
+    assert (report.from_file["entities"], report.from_file["links"]) == (3, 5)
+    assert report.from_file["fields"] == len(before["fields"])
+    assert report.from_file["choices"] == len(before["choices"])
+
+
+def test_a_lost_entity_takes_only_its_links_along(linked: dict[str, str], path: Path) -> None:
+    tamper(path, "PRAGMA foreign_keys = OFF; DELETE FROM entities WHERE name != 'The Council'")
+    report = save(path)
+    assert rows(report.target, "SELECT name, merged_into FROM entities") == [("The Council", None)]
+    assert rows(report.target, "SELECT field FROM links ORDER BY field") == [
+        *(("about",), ("event_date",), ("speaker",))
+    ]
+    assert [loss.kind for loss in report.lost] == ["entities", "links", "links"]
+    assert "“The Council” is an entity of its own again" in report.lost[0].sentence
+    assert any("“about” of “MOSCOW”" in loss.sentence for loss in report.lost)
+
+
+def test_lost_parts_of_the_codebook_are_replaced_or_listed(path: Path) -> None:
+    with create(path) as project:
+        add(project)
+    tamper(path, "DELETE FROM layers WHERE id = 'claim'; DELETE FROM fields WHERE id = 'actor.refers'")
+    report = save(path)
+    assert sorted(loss.kind for loss in report.lost) == ["choices", "choices", "layers"]
+    assert any("“Office”" in loss.sentence for loss in report.lost)
+    assert rows(report.target, "SELECT title FROM layers WHERE id = 'claim'") == [("Claim",)]
+    assert rows(report.target, "SELECT count(*) FROM fields WHERE layer = 'claim'") == [(5,)]
+
+
+def test_values_that_cannot_be_read_are_never_saved(linked: dict[str, str], path: Path) -> None:
+    tamper(path, "UPDATE annotations SET fields = '{\"mode' WHERE layer = 'claim'")
+    report = save(path)
+    assert rows(report.target, "SELECT layer FROM annotations") == [("actor",)]
+    assert any("has fields that cannot be read" in loss.sentence for loss in report.lost)
+    assert {loss.kind for loss in report.lost} == {"annotations", "links"}
 
 
 def test_a_project_that_is_open_is_refused(project: Project, tmp_path: Path) -> None:

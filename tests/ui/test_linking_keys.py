@@ -159,7 +159,7 @@ def test_actors_are_taken_by_number_in_reading_order(window, claim):
 
 
 def test_unattributed_is_a_row_of_the_speaker_and_of_no_other_field(window, claim):
-    press("S", "U", ENTER)
+    press("S", "0")
     assert linked(window, claim) == {"speaker": ["unattributed"]}
     press("B")
     assert "Unattributed" not in rows(window)

@@ -72,7 +72,7 @@ class Form(ScrollContent):
         label = plain_label(title, "section")
         label.setBuddy(field)
         field.setAccessibleName(title)
-        fault = plain_label("", "field-fault", wrap=True)
+        fault = plain_label("", "fault", wrap=True)
         fault.hide()
         self._faults[part] = (field, fault)
         row = QVBoxLayout()

@@ -144,6 +144,7 @@ class FieldForm(Form):
         self.lines = QSpinBox()
         self.lines.setRange(1, _MOST_LINES)
         self.lines.setMaximumWidth(96)
+        self.lines.lineEdit().setTextMargins(8, 0, 0, 0)
         self.guideline = LongText(5)
         row = self.add_row(TYPE, self.tr("Takes"), self.type)
         beside = QHBoxLayout()

@@ -20,6 +20,9 @@ _TITLE = 80
 _SHORTEST_DATE = 4
 """Characters from which on a typed date is tried: a year."""
 
+NOBODY_KEY = "0"
+"""The number of the row that says that nobody is named: a letter would begin a name."""
+
 
 class ActorOffer(LinkOffer):
     """The actors of the article in reading order, other entities by typing, nobody, somebody new."""
@@ -46,7 +49,7 @@ class ActorOffer(LinkOffer):
     def first(self, query: str, rows: Sequence[Row]) -> int:
         """Return the row of what the field has, else the first, but nobody only if that was said."""
         at = super().first(query, rows)
-        lone = not query and len(rows) == 1 and rows[0].badge == "U" and not rows[0].chosen
+        lone = not query and len(rows) == 1 and rows[0].badge == NOBODY_KEY and not rows[0].chosen
         return -1 if lone else at
 
     def kind(self, query: str) -> str:
@@ -104,10 +107,8 @@ class ActorOffer(LinkOffer):
         if not self._is_speaker or not title.casefold().startswith(wanted.casefold()):
             return []
         facts = (tr("nobody is named"),)
-        row = Row(
-            title, lambda _: self.link(NOBODY), facts, "U", chosen=self.has(NOBODY), guess=self.proposed
-        )
-        return [row]
+        has = self.has(NOBODY)
+        return [Row(title, lambda _: self.link(NOBODY), facts, NOBODY_KEY, chosen=has, guess=self.proposed)]
 
     def _new(self, name: str) -> Row:
         title = tr("New entity “{name}”").format(name=shortened(name, _TITLE))

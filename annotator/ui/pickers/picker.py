@@ -188,7 +188,7 @@ class Picker(Popup):
             self._change_kind(-1 if key == Qt.Key.Key_Left else 1)
         elif empty and key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._remove()
-        elif empty and event.text() and event.text() in "123456789":
+        elif empty and event.text() and event.text() in "0123456789":
             return self._number(event.text())
         else:
             return False
