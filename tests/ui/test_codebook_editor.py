@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
-from annotator.core.codebook import Choice, FieldType
+from annotator.core.codebook import Choice, Field, FieldType
 from annotator.services import codebooks, fields, projects
 from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, Draft, Place, id_from
 from annotator.services.codebook_faults import differences, problems
@@ -187,7 +187,7 @@ def test_six_fields_of_all_sorts_by_keyboard(window, edit, qtbot):
 def test_a_value_in_use_is_kept_as_retired_and_can_be_used_again(window, edit):
     key = mark(window, "claim", "we will not agree")
     assert window.workspace.set_value([key], "mode", "paraphrase")
-    heard = []
+    heard: list[str] = []
     paraphrase = Place("claim", "mode", "paraphrase")
 
     def work(dialog):
@@ -356,7 +356,7 @@ def test_out_as_a_file_and_in_again(window, edit, monkeypatch, tmp_path):
 
     edit(change)
     assert codebooks.read(target) == before
-    seen = []
+    seen: list[str] = []
 
     def take(dialog):
         click(dialog.import_button)
@@ -461,7 +461,7 @@ def test_what_is_wrong_and_different_is_said_for_each_place(window):
     assert differences(book, book) == []
     draft = Draft(book)
     place = draft.add(Place("claim"), "Weight")
-    draft.change(place, draft.thing(place).__class__("weight", "Weight", FieldType.CHOICE))
+    draft.change(place, Field("weight", "Weight", FieldType.CHOICE))
     assert [(one.place, one.part) for one in problems(draft.wanted())] == [(place, "type")]
     found = differences(book, draft.wanted())
     assert [plain(difference_in_words(book, draft.wanted(), one)) for one in found] == [
@@ -479,10 +479,13 @@ def test_each_difference_is_a_sentence(window):
     draft.move(Place("date"), -1)
     draft.move(KINDS_PLACE._replace(choice=old.entity_kinds[1].id), -1)
     layer, mode = draft.book.layer("claim"), Place("claim", "mode")
+    assert layer is not None
     draft.change(Place("claim"), replace(layer, colour="purple", shape="box", grain="word", key="7"))
     field = draft.thing(mode)
+    assert isinstance(field, Field)
     draft.change(mode, replace(field, required=not field.required, guideline="Other words.", key="8"))
     summary = draft.thing(Place("claim", "summary"))
+    assert isinstance(summary, Field)
     draft.change(Place("claim", "summary"), replace(summary, type=FieldType.NUMBER, lines=summary.lines + 1))
     draft.change(
         Place("claim", "mode", "direct"), Choice("direct", "Verbatim", "Word by word.", retired=True)
