@@ -8,8 +8,10 @@ quarter of a second.
 import re
 import warnings
 from calendar import isleap
+from contextlib import redirect_stdout
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
+from io import StringIO
 
 from annotator.core.errors import InvalidValue
 from annotator.formats.typed_dates import as_typed
@@ -91,7 +93,8 @@ def bounds(text: str) -> tuple[date | None, date | None]:
 
 
 def _refuse_what_is_not_edtf(value: str) -> None:
-    if not _is_edtf(value) or not _time_follows_a_day(value):
+    says_nothing = not value.strip("./")
+    if says_nothing or not _is_edtf(value) or not _time_follows_a_day(value):
         raise InvalidValue(f"“{value}” is not a date in EDTF; expected {_EXAMPLES}.")
 
 
@@ -107,7 +110,12 @@ def _is_edtf(value: str) -> bool:
         warnings.simplefilter("ignore")
         from edtf import is_valid_edtf
 
-    return is_valid_edtf(value)
+    try:
+        # Before it fails over an interval without any date it says on standard output what it tried.
+        with redirect_stdout(StringIO()):
+            return is_valid_edtf(value)
+    except TypeError:
+        return False
 
 
 def _extent(single: str) -> tuple[_Day, _Day] | None:

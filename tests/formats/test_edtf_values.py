@@ -149,6 +149,13 @@ def test_beyond_level_1_is_a_question_of_its_own():
         refuse_beyond_level_1("{1997,1998}")
 
 
+@pytest.mark.parametrize("text", ["/..", "../", "../..", "/"])
+def test_an_interval_without_any_date_is_none(text, capsys):
+    with pytest.raises(InvalidValue):
+        check(text)
+    assert capsys.readouterr().out == ""
+
+
 @given(st.one_of(st.text(max_size=70), st.text("0123456789-/.~?%XYTZ:+ES", max_size=24)))
 def test_any_text_is_taken_or_refused_and_nothing_else(text):
     try:
