@@ -192,6 +192,7 @@ def test_dragging_and_three_keys_mark_and_ctrl_z_takes_back(window: Program, pro
         window.key(key)
         found = await_marks(project, number)
         assert fits(found)
+        window.key("Escape")  # leaves open who the actor is, and whether the date is right
     assert [mark.layer for mark in found] == list(layers.values())
     for mark in found:
         assert len(mark.quote) > 10
@@ -233,7 +234,7 @@ def test_what_is_found_is_marked_where_it_stands(window: Program, project: Path)
 def test_killed_while_marking_no_acknowledged_mark_is_missing(
     start: Start, window: Program, project: Path
 ) -> None:
-    keys = subprocess.Popen(["xdotool", "key", "--delay", "25", *["ctrl+Right", "d"] * 200])
+    keys = subprocess.Popen(["xdotool", "key", "--delay", "25", *["ctrl+Right", "d", "Escape"] * 200])
     try:
         seen = await_marks(project, 5, or_more=True)
         assert keys.poll() is None, "The keys ended before the kill; there have to be more of them."
@@ -262,7 +263,7 @@ def test_killed_while_marking_no_acknowledged_mark_is_missing(
 
 
 def test_closed_while_marking_everything_pressed_before_is_there(window: Program, project: Path) -> None:
-    xdotool("key", "--delay", "5", *["ctrl+Right", "a"] * 12, "ctrl+q")
+    xdotool("key", "--delay", "5", *["ctrl+Right", "a", "Escape"] * 12, "ctrl+q")
     assert window.ends() == (0, "")
     found = marks(project)
     assert len(found) == 12

@@ -152,7 +152,12 @@ class Linking(QObject):
     # --- after marking -----------------------------------------------------------------
 
     def _marked(self, annotation: Annotation) -> None:
-        """Ask at once who an actor is, and whether a date is right."""
+        """Ask at once who an actor is, and whether a date is right; not with a tool in hand.
+
+        Whoever marks one after another by dragging would find a list where the next words are.
+        """
+        if any(self._actions[f"tool:{layer.id}"].isChecked() for layer in self._actions.layers):
+            return
         if annotation.layer == ACTOR and self._workspace.known.codebook.field(ACTOR, ENTITY):
             self._open(EntityOffer(self._workspace, annotation), annotation)
         elif annotation.layer == DATE and self._workspace.known.codebook.field(DATE, VALUE):
