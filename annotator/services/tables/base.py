@@ -1,5 +1,6 @@
 """What is exported and how it is written, and what all tables have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class ExportOptions:
     bom: bool = True
 
 
-class Table:
+class Table(ABC):
     """One table of one project, ready to be read out.
 
     Attributes:
@@ -57,9 +58,9 @@ class Table:
             self.damaged[article.id] = article.title
             return None
 
+    @abstractmethod
     def lines(self) -> Iterator[str]:
         """Yield its rows as lines without their ends."""
-        raise NotImplementedError
 
     def count(self) -> int | None:
         """Return how many rows it would have now; None if that does not matter."""
