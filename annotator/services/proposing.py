@@ -6,6 +6,7 @@ A proposal is stored with the annotation and flagged as one; nothing counts unti
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from annotator.core.codebook import (
     ACTOR,
@@ -25,18 +26,20 @@ from annotator.core.codebook import (
 from annotator.core.dates import DateProposal
 from annotator.core.errors import InvalidValue
 from annotator.core.model import Annotation, Article, Entity, Link, Value, with_field
-from annotator.core.sentences import sentence_at
 from annotator.core.spans import Fragments, Span
-from annotator.formats import edtf_values
 from annotator.services.entities import Roster
 from annotator.services.fields import NOBODY, Aim, checked, link_to
-from annotator.suggest import claims, dates, mentions
-from annotator.suggest.entities import Index, Known, Match
+
+if TYPE_CHECKING:
+    # The window loads this module when it starts; what reads text is loaded for the first mark,
+    # or by `warm_up` before it.
+    from annotator.suggest.claims import ClaimProposal
+    from annotator.suggest.entities import Index, Match
 
 AROUND = 4_000
 """Code points on either side of a claim in which its speaker is looked for."""
-CONTEXT = 40
-"""Code points beside a date expression that are looked at."""
+CONTEXT = 240
+"""Code points beside a date expression that are looked at: what opens it, and its sentence's tense."""
 SURE = frozenset({"exact", "alias", "surname"})
 """Matches of a name that are proposed without being asked for."""
 NEEDS_PUBLISHED = "needs publication date"
@@ -55,7 +58,7 @@ class Surroundings:
     links: Mapping[str, Sequence[Link]]
     """Of those, by annotation id."""
     roster: Roster
-    index: Index
+    index: "Index"
     """Of the roster's live entities."""
 
 
@@ -73,17 +76,24 @@ def proposed(annotation: Annotation, around: Surroundings) -> tuple[Annotation, 
 @cache
 def warm_up() -> None:
     """Load what the first proposals need, so that nobody waits for it: for a thread of its own."""
+    from annotator.formats import edtf_values
+    from annotator.suggest.entities import Index, Known
+
     edtf_values.check("2025-09")
     Index([Known("", "Warm Up", (), "")]).rank("worm up")
 
 
-def index_of(roster: Roster) -> Index:
+def index_of(roster: Roster) -> "Index":
     """Return the live entities, prepared for ranking, the names of merged ones among their aliases."""
+    from annotator.suggest.entities import Index, Known
+
     return Index([Known(one.id, one.name, one.aliases, one.kind) for one in roster.live()])
 
 
-def refresh_index(index: Index, roster: Roster, entity_id: str) -> None:
+def refresh_index(index: "Index", roster: Roster, entity_id: str) -> None:
     """Bring an index up to date after one entity of the roster was made, changed or removed."""
+    from annotator.suggest.entities import Known
+
     entity = roster.by_id.get(entity_id)
     if entity is not None and roster.is_live(entity):
         index.put(Known(entity.id, entity.name, entity.aliases, entity.kind))
@@ -96,6 +106,8 @@ def date_value(annotation: Annotation, around: Surroundings) -> DateProposal:
 
     "1997" is that year also where "since" stands before it: what opens a date has to be marked with it.
     """
+    from annotator.suggest import dates
+
     start, end = annotation.envelope
 
     def read(before: str) -> DateProposal:
@@ -114,11 +126,13 @@ def date_value(annotation: Annotation, around: Surroundings) -> DateProposal:
     return alone if alone.value else found
 
 
-def candidates(quote: str, around: Surroundings, limit: int = 9) -> list[Match]:
+def candidates(quote: str, around: Surroundings, limit: int = 9) -> "list[Match]":
     """Return the entities that ``quote`` may mean, the likeliest first; those of this article lead.
 
     What the same words were said to mean elsewhere in this article comes before everything else.
     """
+    from annotator.suggest.entities import Match
+
     ranked = around.index.rank(quote, here=list(mentioned(around)), limit=limit)
     before = _said_before(quote, around)
     if before is None:
@@ -136,6 +150,28 @@ def _said_before(quote: str, around: Surroundings) -> str | None:
             if entity is not None:
                 return entity.id
     return None
+
+
+def likeliest_here(annotation: Annotation, around: Surroundings) -> list[str]:
+    """Return the ids of the article's entities for a pronoun: the nearest before it first.
+
+    Persons come before all others for "he" and "she", and after them for "it".
+    """
+    from annotator.suggest.pronouns import PERSON, stands_for_person
+
+    before = [one for one in around.annotations if one.layer == ACTOR and one.start < annotation.start]
+    before.sort(key=lambda one: -one.start)
+    found = (entity_of(one, around.links, around.roster) for one in before)
+    ids = dict.fromkeys([*(one.id for one in found if one is not None), *mentioned(around)])
+    person = stands_for_person(annotation.quote)
+    if person is None:
+        return list(ids)
+
+    def fits(entity_id: str) -> bool:
+        entity = around.roster.get(entity_id)
+        return entity is not None and (entity.kind == PERSON) == person
+
+    return sorted(ids, key=lambda entity_id: not fits(entity_id))
 
 
 def mentioned(around: Surroundings) -> Iterator[str]:
@@ -158,22 +194,32 @@ def entity_of(annotation: Annotation, links: Mapping[str, Sequence[Link]], roste
 
 def refers(quote: str, entity: Entity, language: str) -> str:
     """Return how ``quote`` seems to refer to an entity; empty if nothing can be said."""
+    from annotator.suggest import mentions
+
     return mentions.how_it_refers(quote, entity.name, entity.aliases, entity.kind, language)
 
 
 def expression_at(text: str, position: int, layer_id: str, language: str) -> Fragments | None:
     """Return what a key marks at the caret where that is more than the word or sentence there.
 
-    For a date its whole expression, for an actor the whole name, for a claim the words inside
-    the quotation that the caret is in; None if there is no such thing.
+    For a date its whole expression, for an actor the whole name, for a claim the sentence quoted there,
+    or what its sentence says that somebody said; None if there is no such thing.
     """
     if layer_id == DATE:
+        from annotator.suggest import dates
+
         span = dates.around(text, position, language)
         return (span,) if span else None
     if layer_id == ACTOR:
+        from annotator.suggest import mentions
+
         span = mentions.around(text, position)
         return (span,) if span else None
-    return claims.core_span(text, position) if layer_id == CLAIM else None
+    if layer_id == CLAIM:
+        from annotator.suggest import claims
+
+        return claims.core_span(text, position, language)
+    return None
 
 
 def _date(annotation: Annotation, around: Surroundings) -> Annotation:
@@ -195,6 +241,8 @@ def _actor(annotation: Annotation, around: Surroundings) -> tuple[Annotation, li
 
 
 def _claim(annotation: Annotation, around: Surroundings) -> tuple[Annotation, list[Link]]:
+    from annotator.suggest import claims
+
     start, end = annotation.envelope
     near = [one for one in around.annotations if one.end > start - AROUND and one.start < end + AROUND]
     actors = [one for one in near if one.layer == ACTOR]
@@ -205,12 +253,12 @@ def _claim(annotation: Annotation, around: Surroundings) -> tuple[Annotation, li
     if found.negated is not None:
         annotation = _with(annotation, around, "negated", YES if found.negated else NO)
     links = list(_speaker(annotation, found, actors, around))
-    links += _dates(annotation, [one for one in near if one.layer == DATE], found.verb, around)
+    links += _dates(annotation, [one for one in near if one.layer == DATE], found, around)
     return annotation, links
 
 
 def _speaker(
-    annotation: Annotation, found: claims.ClaimProposal, actors: Sequence[Annotation], around: Surroundings
+    annotation: Annotation, found: "ClaimProposal", actors: Sequence[Annotation], around: Surroundings
 ) -> Iterator[Link]:
     if around.codebook.field(CLAIM, SPEAKER) is None:
         return
@@ -228,32 +276,16 @@ def _speaker(
 
 
 def _dates(
-    annotation: Annotation, marked: Sequence[Annotation], verb: Span | None, around: Surroundings
+    annotation: Annotation, marked: Sequence[Annotation], found: "ClaimProposal", around: Surroundings
 ) -> Iterator[Link]:
     """Yield the event date from a date inside the claim, and the statement date from one beside the verb."""
-    inside = [one for one in marked if any(_overlap(one.envelope, part) for part in annotation.fragments)]
-    dated = [one for one in inside if one.value(VALUE)] or inside
-    if dated and around.codebook.field(CLAIM, "event_date") is not None:
-        yield link_to(annotation, "event_date", Aim(target_id=dated[0].id), proposed=True)
-    if verb is None or around.codebook.field(CLAIM, "statement_date") is None:
-        return
-    sentence = sentence_at(around.text, verb.start)
-    if sentence is None:
-        return
-    said = [
-        one
-        for one in marked
-        if one not in inside and _overlap(one.envelope, sentence) and _may_be_said(one, around.article)
-    ]
-    if said:
-        nearest = min(said, key=lambda one: abs(one.start - verb.start))
-        yield link_to(annotation, "statement_date", Aim(target_id=nearest.id), proposed=True)
+    from annotator.services import claim_dates
 
-
-def _may_be_said(date: Annotation, article: Article) -> bool:
-    """Say whether something can have been said on a date: a point in time, not after the publication."""
-    value = date.text(VALUE)
-    return date.text(KIND) == "point" and not (article.published and value > article.published + "~")
+    event = claim_dates.event_date(around.text, annotation, marked, found)
+    said = claim_dates.statement_date(around.text, around.article, annotation, marked, found)
+    for field_id, date in (("event_date", event), ("statement_date", said)):
+        if date is not None and around.codebook.field(CLAIM, field_id) is not None:
+            yield link_to(annotation, field_id, Aim(target_id=date.id), proposed=True)
 
 
 def _with(annotation: Annotation, around: Surroundings, field_id: str, value: Value) -> Annotation:

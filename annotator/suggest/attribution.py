@@ -257,7 +257,14 @@ def _beside_speech(text: str, verb: Span, sentence: Span) -> bool:
     )
 
 
+_POINTS = re.compile(r"\s+that(?:\s+(?!\w+(?:ed|s)\W)[\w’'-]+){0,2}\s*(?:[.,;!?]|$)")
+_ONLY_THAT = re.compile(r"\s+that\s*(?:[.,;!?]|$)")
+
+
 def _has_clause(text: str, verb: Verb, sentence: Span) -> bool:
+    points = _POINTS if verb.stance in ("denies", "doubts") else _ONLY_THAT
+    if points.match(text, verb.span.end, sentence.end):
+        return False
     if _THAT.match(text, verb.span.end, sentence.end):
         return not verb.takes_noun
     if re.match(r"[^.;,]{0,60}?[:,]\s*[“\"«„]", text[verb.span.end : sentence.end]):
@@ -318,11 +325,12 @@ def _according(text: str, sentence: Span) -> list[Attribution]:
         whose = _WHOSE_WORDS.match(text, match.end(), sentence.end)
         rest = Span(match.end(), sentence.end)
         subject = Span(*whose.span(1)) if whose else noun_phrase(text, rest, from_left=True)
-        if re.search(r"\b(?:who|which|that),\s*$", text[sentence.start : match.start()]):
-            continue
-        behind = bool(text[sentence.start : match.start()].strip(' \t\u00a0“«"'))
+        aside = re.search(r"\b(?:who|which|that),\s*$", text[sentence.start : match.start()]) is not None
+        behind = not aside and bool(text[sentence.start : match.start()].strip(' \t\u00a0“«"'))
         found.append(
-            Attribution(Span(match.start(), match.end() - 1), subject, "asserts", True, behind, False)
+            Attribution(
+                Span(match.start(), match.end() - 1), subject, "asserts", True, behind, False, relative=aside
+            )
         )
     return found
 

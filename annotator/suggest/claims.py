@@ -13,7 +13,9 @@ from annotator.core.spans import Fragments, Span, fault
 from annotator.core.words import snap
 from annotator.suggest.attribution import Attribution, attributions, begins_with_verb
 from annotator.suggest.cores import core_span, speaks, window
-from annotator.suggest.quotations import Quotation, is_part_of_sentence, masked, quotations
+from annotator.suggest.negation import is_negated
+from annotator.suggest.quotations import Quotation, is_part_of_sentence, masked, quotations, transcript_turn
+from annotator.suggest.reported import Statement, statements
 from annotator.suggest.wordlists import PRONOUNS
 
 __all__ = ["ClaimProposal", "core_span", "propose"]
@@ -33,25 +35,19 @@ _PRONOUNS = frozenset().union(*PRONOUNS.values())
 _NEIGHBOURS = 2
 """Sentences around a quotation in which its speaker may be named."""
 
-_NEGATION = re.compile(
-    r"(?<!\w)(?:not(?! only)|no(?! (?:fewer|less|more) than)|never|none|nothing|nobody|neither|nor"
-    r"|cannot|without any"
-    r"|не(?! только| лише| тільки| менее| менш)|нет|никогда|никто|ничего|нельзя|ни(?= один)|немає|ніколи"
-    r"|ніхто|нічого)(?!\w)"
-    r"|n['’]t(?!\w)",
+_LOOSE = 2
+"""Code points, such as quotation marks, that a claim may have beside what is said."""
+
+_DENIES = re.compile(
+    r"(?:call|describ|brand|denounc|dismiss)\w*\s[^.;:!?]{0,80}?(?<!\w)(?:invented|false|untrue|a lie|lies"
+    r"|fabricat\w+|fake|nonsense|baseless|groundless|unfounded|fairy tales?|fiction|slander\w*|a myth"
+    r"|a smear|absurd)(?!\w)"
+    r"|наз(?:ва|ыва|ива)\w+\s[^.;!?]{0,80}?(?<!\w)(?:вымысл\w+|выдумк\w+|выдуманн\w+|ложь\w*|лож\w+"
+    r"|клевет\w+|фейк\w*|бред\w*|чушью|беспочвенн\w+|необоснованн\w+|безосновательн\w+|небылиц\w+"
+    r"|абсурд\w*|вигадк\w+|брехн\w+|наклеп\w*|маячн\w+|безпідставн\w+|нісенітниц\w+)(?!\w)",
     re.IGNORECASE,
 )
-
-_SUBORDINATE = re.compile(
-    r"(?<=[\w,”»] )(?:who|which|whose|because|although|though|if|unless|котор\w+|потому что|хотя|если"
-    r"|який|яка|які|бо|хоча|якщо)(?!\w)",
-    re.IGNORECASE,
-)
-
-_ASIDE = re.compile(r",\s(?:who|which|whose|котор\w+|який|яка|які|якої|якого)\s[^,]*,")
-
-_TURN = re.compile(r"((?:THE )?[^\W\d_a-zа-яіїєґ][^a-zа-яіїєґ\n:\"“«]{1,40}?)(?:\s*\[[^\]\n]*\])?:\s")
-"""A speaker's turn in a transcript: MR. KESSEL: …"""
+"""Verbs that deny by what they call it: calls the numbers invented."""
 
 _MEDIA = re.compile(
     r"(?:agency|newspaper|magazine|daily|television|channel|broadcaster|media|outlet|website|reuters|afp"
@@ -78,6 +74,8 @@ class ClaimProposal:
     """Whether nobody is named as the speaker, and nobody should be."""
     verb: Span | None
     """The verb of saying, or "according to"; None where it stands in another sentence."""
+    told: tuple[Span, ...] = ()
+    """What is said, in and around the claim, without the words that say who says it; empty if unknown."""
 
 
 _NOTHING = ClaimProposal("", "", None, None, False, None)
@@ -151,7 +149,7 @@ def _proposed(reading: _Reading, fragments: Fragments, actors: Sequence[Span]) -
     ]
     if not touched:
         return _NOTHING
-    turn = _transcript_turn(reading.text, fragments[0])
+    turn = _turn(reading.text, fragments[0])
     if turn is not None:
         return ClaimProposal(
             "direct", "asserts", _negated(reading, fragments, None), _as_marked(turn, actors), False, None
@@ -180,24 +178,38 @@ def _direct(
     stance = found.stance if found and here else "asserts"
     verb = found.verb if found and (here or found in own) else None
     negated = _negated(reading, fragments, found if found in own else None)
-    return ClaimProposal("direct", stance, negated, speaker, False, verb)
+    told = tuple(part for one in reading.found for part in one.parts)
+    return ClaimProposal("direct", stance, negated, speaker, False, verb, told)
 
 
 def _told(
     reading: _Reading, fragments: Fragments, touched: list[int], actors: Sequence[Span]
 ) -> ClaimProposal:
     marked = Span(fragments[0].start, fragments[-1].end)
-    sentence = reading.sentences[touched[0]]
-    found = _governing(reading, sentence, reading.said[touched[0]], marked)
+    sentence, said = reading.sentences[touched[0]], reading.said[touched[0]]
+    parts = statements(reading.shown, sentence, said)
+    told = tuple(part for one in parts for part in one.parts)
+    found = _who_says(parts, marked) or _governing(reading, sentence, said, marked)
     if found is None:
-        return ClaimProposal("outlet", "asserts", _negated(reading, fragments, None), None, True, None)
+        return ClaimProposal("outlet", "asserts", _negated(reading, fragments, None), None, True, None, told)
     speaker = _as_marked(found.subject, actors)
     mode = "indirect" if found.clause else "paraphrase"
     stance = found.stance
-    if stance == "asserts" and _passes_on(reading, found, reading.said[touched[0]], marked):
+    if stance == "asserts" and _passes_on(reading, found, said, marked):
         stance = "reports"
+    if stance == "asserts" and not found.clause and _DENIES.match(reading.text, found.verb.start):
+        stance = "denies"
     negated = _negated(reading, fragments, found)
-    return ClaimProposal(mode, stance, negated, speaker, found.hearsay, found.verb)
+    return ClaimProposal(mode, stance, negated, speaker, found.hearsay, found.verb, told)
+
+
+def _who_says(parts: Sequence[Statement], marked: Span) -> Attribution | None:
+    """Return who says a claim that is what somebody says and no more; None if it is not that."""
+    for one in parts:
+        holds = one.parts[0].start - _LOOSE <= marked.start and marked.end <= one.parts[-1].end + _LOOSE
+        if one.by is not None and holds:
+            return one.by
+    return None
 
 
 def _governing(
@@ -339,12 +351,9 @@ def _distance(one: Attribution, around: Span) -> int:
     return max(0, one.start - around.end)
 
 
-def _transcript_turn(text: str, first: Span) -> Span | None:
-    line_start = text.rfind("\n", 0, first.start) + 1
-    match = _TURN.match(text, line_start)
-    if match is None or match.end() > first.end:
-        return None
-    return snap(text, *match.span(1))
+def _turn(text: str, first: Span) -> Span | None:
+    name = transcript_turn(text, first.start)
+    return snap(text, *name) if name is not None and name.end < first.end else None
 
 
 def _negated(reading: _Reading, fragments: Fragments, found: Attribution | None) -> bool | None:
@@ -358,16 +367,12 @@ def _negated(reading: _Reading, fragments: Fragments, found: Attribution | None)
                     head = signs[: cut.start - start]
                     signs = head + " " * (cut.end - cut.start) + signs[cut.end - start :]
         words.append(signs)
-    content = " ".join(words)
-    if not any(sign.isalpha() for sign in content):
-        return None
-    content = _ASIDE.sub(",", content)
-    main = _SUBORDINATE.split(content, maxsplit=1)[0]
-    return _NEGATION.search(main if any(sign.isalpha() for sign in main) else content) is not None
+    return is_negated(" ".join(words))
 
 
 def _shifted(proposal: ClaimProposal, by: int) -> ClaimProposal:
     def moved(span: Span | None) -> Span | None:
         return Span(span.start + by, span.end + by) if span else None
 
-    return replace(proposal, speaker=moved(proposal.speaker), verb=moved(proposal.verb))
+    told = tuple(Span(span.start + by, span.end + by) for span in proposal.told)
+    return replace(proposal, speaker=moved(proposal.speaker), verb=moved(proposal.verb), told=told)

@@ -12,19 +12,26 @@ from annotator.core.spans import Span
 from annotator.suggest.dates_calendar import Anchor, Unresolved, anchor_of
 from annotator.suggest.dates_common import Lexicon, Token, tokenise
 from annotator.suggest.dates_en import ENGLISH
-from annotator.suggest.dates_future import speaks_of_the_future
+from annotator.suggest.dates_future import speaks_of_the_future, tells_a_length
 from annotator.suggest.dates_likely import likely
-from annotator.suggest.dates_meaning import AMBIGUOUS, Meaning, Shifted, Simple
-from annotator.suggest.dates_parse import Expression, Parser
+from annotator.suggest.dates_meaning import AMBIGUOUS, DURATION, Meaning, Shifted, Simple
+from annotator.suggest.dates_parse import Expression, Parser, the_unit
 from annotator.suggest.dates_resolve import resolve
 from annotator.suggest.dates_ru import RUSSIAN
 from annotator.suggest.dates_uk import UKRAINIAN
 
 CONTEXT = 40
-"""Code points before and after an expression that are looked at."""
+"""Code points before and after an expression that are looked at for what opens or closes it."""
+
+TENSE = 240
+"""Code points before and after an expression that are looked at for the tense of its sentence."""
 
 _REACH = 400
 """Code points to each side of a caret in which `around` looks for an expression."""
+
+_SAYS_WHICH = "FEla"
+"""Tags behind "the month" that say which: of, earlier, before."""
+_ARTICLE_AND_UNIT = 2
 
 _ONLY_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _ONLY_RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
@@ -60,15 +67,35 @@ def around(text: str, position: int, language: str = "") -> Span | None:
     line = _line_around(text, position)
     part = text[line.start : line.end]
     tokens = _tokens(part, language, strict=False)
+    at = position - line.start
+    expressions = list(Parser(tokens).expressions())
     touching = [
         (not likely(part, tokens, expression), -span.start, span)
-        for expression in Parser(tokens).expressions()
-        if (span := _span(tokens, expression)).start <= position - line.start <= span.end
+        for expression in expressions
+        if (span := _span(tokens, expression)).start <= at <= span.end
     ]
-    if not touching:
-        return None
-    span = min(touching)[2]
-    return Span(line.start + span.start, line.start + span.end)
+    found = min(touching)[2] if touching else _opened(tokens, expressions, at) or _the_unit(tokens, at)
+    return Span(line.start + found.start, line.start + found.end) if found is not None else None
+
+
+def _opened(tokens: Sequence[Token], expressions: Sequence[Expression], at: int) -> Span | None:
+    """Return the expression with "since", "until" or "the" before it where the caret touches that word."""
+    for expression in expressions:
+        first = expression.first
+        for tags in ("T", "SU"):
+            if first and tokens[first - 1].tag in tags:
+                first -= 1
+                if tokens[first].start <= at <= tokens[first].end:
+                    return Span(tokens[first].start, tokens[expression.last - 1].end)
+    return None
+
+
+def _the_unit(tokens: Sequence[Token], at: int) -> Span | None:
+    """Return "the month" at a caret, where nothing behind it says which."""
+    for article, unit, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if article.tag == "T" and article.start <= at <= unit.end and the_unit(unit) is not None:
+            return None if after is not None and after.tag in _SAYS_WHICH else Span(article.start, unit.end)
+    return None
 
 
 def propose(
@@ -76,19 +103,23 @@ def propose(
 ) -> DateProposal:
     """Return what an expression of time seems to say, in an article of ``published``.
 
-    ``before`` and ``after`` are up to 40 code points of its context: "since", "until", "between",
-    "will" there count. ``published`` is YYYY, YYYY-MM, YYYY-MM-DD or empty.
+    ``before`` and ``after`` are its context, up to `TENSE` code points on each side: "since", "until",
+    "between" next to it count, and "will", "must" in its sentence. ``published`` is YYYY,
+    YYYY-MM, YYYY-MM-DD or empty.
     """
+    wide_before, wide_after = before[-TENSE:], after[:TENSE]
     before, after = before[-CONTEXT:], after[:CONTEXT]
     anchor = anchor_of(published)
     found = _meaning(expression, language or _language_of(before + expression + after), before, after)
     if found is None:
         return DateProposal("", DateKind.VAGUE, "not recognised")
     meaning, span = found
-    future = speaks_of_the_future(before + expression[: span.start], expression[span.end :] + after)
+    future = speaks_of_the_future(wide_before + expression[: span.start], expression[span.end :] + wide_after)
     try:
         resolved = resolve(meaning, anchor, future=future)
     except Unresolved as reason:
+        if reason.rule == AMBIGUOUS.rule and isinstance(meaning, Shifted) and tells_a_length(after):
+            return DateProposal("", DURATION.kind, DURATION.rule)
         return _without_value(meaning, reason.rule, anchor, future)
     return DateProposal(
         resolved.value, resolved.kind, resolved.rule, anchor.text if resolved.anchored else ""
@@ -113,10 +144,19 @@ def _meaning(expression: str, language: str, before: str, after: str) -> tuple[M
     last = first + len(pieces[1])
     found = list(parser.expressions(first, last))
     if not found:
-        return None
+        return _the_unit_alone(parser.tokens, first, last)
     valued = [one for one in found if not _may_be_a_length(one.meaning)]
     best = valued[0] if valued else max(found, key=lambda one: (one.last - one.first, -one.first))
     return AMBIGUOUS if len(valued) > 1 else best.meaning, _span(parser.tokens, best)
+
+
+def _the_unit_alone(tokens: Sequence[Token], first: int, last: int) -> tuple[Meaning, Span] | None:
+    if last - first != _ARTICLE_AND_UNIT or tokens[first].tag != "T":
+        return None
+    meaning = the_unit(tokens[first + 1])
+    if meaning is None or (last < len(tokens) and tokens[last].tag in _SAYS_WHICH):
+        return None
+    return meaning, Span(0, tokens[first + 1].end - tokens[first].start)
 
 
 def _may_be_a_length(meaning: Meaning) -> bool:

@@ -14,6 +14,7 @@ it (`annotator.suggest.dates_patterns`). All positions are code points.
 | ``u`` ``Y`` | a unit of time; a word for year that can follow a number | unit, plural or not |
 | ``g`` | an abbreviated word for year (г., р.) | |
 | ``s`` | a season | 21 to 24 |
+| ``B`` ``C`` | and a half; since then | |
 | ``r`` ``R`` ``O`` | last, this, next; recent; the same | -2 to 1 |
 | ``a`` ``l`` ``E`` | ago; later, after, before; earlier | |
 | ``t`` ``j`` | yesterday; торік | days; unit and offset |

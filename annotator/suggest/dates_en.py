@@ -38,6 +38,8 @@ _FORMS: dict[str, dict[str, Value]] = {
     "r": {"last | past": -1, "this | current": 0, "next | coming | upcoming": 1},
     "R": {"recent | preceding": None},
     "O": {"previous | following | same | subsequent | that": None},
+    "B": {"and a half | or so | odd": None},
+    "C": {"since then | until then | by then": None},
     "a": {"ago": None},
     "l": {"after | before | thereafter | afterwards | afterward | beforehand": None},
     "E": {"earlier | later | earlier on | later on": None},

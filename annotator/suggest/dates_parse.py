@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.suggest.dates_common import Token
+from annotator.suggest.dates_common import Token, UnitWord
 from annotator.suggest.dates_meaning import (
     Calendar,
     Day,
@@ -20,7 +20,7 @@ from annotator.suggest.dates_meaning import (
 )
 from annotator.suggest.dates_patterns import PATTERNS, Found, is_cyrillic
 
-_STARTS = frozenset("yndcohAGQmMwkWurRYOgsatjzpEevxqDIN")
+_STARTS = frozenset("yndcohAGQmMwkWurRYOgsatjzpEevxqDINC")
 _NO_EDGE = (Simple, Range, Open, Stretch)
 _REPEATED_UNITS = ("year", "month", "week", "quarter", "decade", "century", "weekend")
 
@@ -72,7 +72,18 @@ class Parser:
             inner = self._core(self._skipped(at + 1, "PV", "T"), stop)
             if inner is not None and isinstance(inner.meaning, Relative | Calendar | Weekday | Day | Season):
                 return Expression(at, inner.last, inner.meaning)
+            return self._in_the_unit(at, stop) or core
         return core
+
+    def _in_the_unit(self, at: int, stop: int) -> Expression | None:
+        """Return "earlier in the month": the one of publication, unless it is said which."""
+        begin = at + 1
+        if self.tag(begin) not in "PV" or self.tag(begin + 1) != "T" or begin + 2 >= stop:
+            return None
+        meaning = the_unit(self.tokens[begin + 2])
+        if meaning is None or self.tag(begin + 3) in "FyEla":
+            return None
+        return Expression(at, begin + 3, meaning)
 
     def _part(self, at: int, stop: int) -> Expression | None:
         begin = self._skipped(at + 1, "-", "F", "PV", "T")
@@ -146,6 +157,16 @@ class Parser:
         if self.tag(before) == "S" and is_cyrillic(word) and isinstance(meaning, Fraction):
             return meaning
         return Open(meaning, since=word.tag == "S")
+
+
+def the_unit(token: Token) -> Meaning | None:
+    """Return what "the month" means where nothing else says which: the one of publication."""
+    unit = token.value
+    if not isinstance(unit, UnitWord) or unit.plural or is_cyrillic(token):
+        return None
+    if unit.unit == "day":
+        return Day(0)
+    return Relative(unit.unit, 0) if unit.unit in ("week", "month", "year") else None
 
 
 def _sort(meaning: Meaning) -> tuple[str, bool, bool]:

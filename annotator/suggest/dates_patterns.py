@@ -263,6 +263,14 @@ def _length(found: Found) -> Meaning | None:
     return OTHER_ANCHOR if found.previous == "l" else DURATION
 
 
+def _rough_length(found: Found) -> Meaning | None:
+    """Return what two and a half years are: a length, or a time that cannot be told to the unit."""
+    unit = found.unit()
+    if unit is None or unit.unit in ("half", "weekend"):
+        return None
+    return VAGUE if found.previous == "V" or found.has("a") else DURATION
+
+
 def _bare_after_in(found: Found) -> Meaning | None:
     unit, token = found.unit(), found.token("u")
     if unit is None or token is None or unit.unit in ("half", "weekend", "hour", "minute"):
@@ -338,6 +346,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"R[uY]", lambda _: VAGUE),
         (r"O[uYmwsz]", lambda _: OTHER_ANCHOR),
         (r"(?P<n>[cdnh])-?(?P<u>[uY])", _length),
+        (r"[cdnh]B(?P<u>[uY])(?P<a>a)?", _rough_length),
+        (r"C", lambda _: OTHER_ANCHOR),
         (r"(?:(?<=L)|(?<=V))(?P<n>A)(?P<u>[uY])", _length),
         (r"(?<=V)(?P<u>[uY])", _bare_after_in),
         (r"(?<=L)(?P<u>[uY])", _bare_after_for),

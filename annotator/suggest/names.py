@@ -15,6 +15,14 @@ _TOKEN = re.compile(
     r"[^\W_](?:[\w\u0300-\u036f]|['’ʼ](?!s(?!\w))(?=[^\W\d_])|[-‑](?=[^\W_])|[.&/](?=[^\W\d_]))*"
 )
 _SPACE = re.compile(r"[^\S\n]+")
+_AMPERSAND = re.compile(r"[^\S\n]+&[^\S\n]+")
+"""Joins two words of one name: Calder & Voss."""
+_GENITIVE_ADJECTIVE = re.compile(r".{3,}(?:ого|его|ої|ьої|[оеё]й|[ыи]х)")
+_PATRONYMIC = re.compile(r".+(?:вич|вича|вичу|вичем|вна|вны|вне|вну|вной|вни|вні|вну|вною)")
+_IN_A_PLACE = frozenset(("for", "embassy", "consulate"))
+"""Words of names that have a place in them: the Office for Security in Europe, an embassy in Rome."""
+_SURNAME_OR_NAME = 2
+"""Words of a person's name: the given one and that of the family."""
 _INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _SHORT_TITLES = frozenset("mr mrs ms dr prof sgt gen col lt capt maj gov sen rep rev adm hon st cpl".split())
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az|d|l|аль|эль|ас|аш)[-’'‑][^\W\d_]")
@@ -129,7 +137,21 @@ def _run(text: str, tokens: list[_Token], first: int) -> int | None:
         after = grown
     if after == first + 1 and tokens[first].folded in _SHORT_TITLES:
         return None
-    return after
+    return _before_a_person(tokens, first, after)
+
+
+def _before_a_person(tokens: list[_Token], first: int, after: int) -> int:
+    """Return ``after`` moved to where a person's name begins behind a body's: Красного Креста | Лоран Х.
+
+    In Russian and Ukrainian the body that somebody speaks for stands in the genitive before the name.
+    """
+    adjectives = [at for at in range(first, after) if _GENITIVE_ADJECTIVE.fullmatch(tokens[at].folded)]
+    if not adjectives or tokens[first].word[0] < "\u0400":
+        return after
+    person = adjectives[-1] + 2
+    parts = after - person
+    patronymic = parts == _SURNAME_OR_NAME + 1 and _PATRONYMIC.fullmatch(tokens[person + 1].folded)
+    return person if parts == _SURNAME_OR_NAME or patronymic else after
 
 
 def _grown(text: str, tokens: list[_Token], first: int, after: int) -> int | None:
@@ -152,6 +174,9 @@ def _grown(text: str, tokens: list[_Token], first: int, after: int) -> int | Non
             if linked and _capital_next(text, tokens, after) and not _place_next(tokens, after)
             else None
         )
+    if token.folded == "in" and _IN_A_PLACE.isdisjoint(other.folded for other in tokens[first:after]):
+        # A court in a town is not called by the town.
+        return None
     if token.folded in ("of", "for", "on", "against", "in"):
         return _over(text, tokens, after, 2, frozenset({"of", "for", "on", "against", "in", "the"}))
     return None
@@ -182,6 +207,8 @@ def _place_next(tokens: list[_Token], index: int) -> bool:
 
 
 def _adjoin(text: str, left: _Token, right: _Token) -> bool:
+    if left.capital and right.capital and _AMPERSAND.fullmatch(text, left.end, right.start):
+        return True
     return _SPACE.fullmatch(text, left.end, right.start) is not None
 
 

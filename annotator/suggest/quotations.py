@@ -18,6 +18,8 @@ _NAME_WORDS = 4
 _INSERT = re.compile(r"[,.!?…]\s*[—–-]\s+(?=[^\W\d_])")
 _INSERT_END = re.compile(r"\s*[,.:;!?…]?\s+[—–-]\s+")
 _DASH_SPEECH = re.compile(r"[^\S\n]*[—–]\s+")
+_TURN = re.compile(r"((?:THE )?[^\W\d_a-zа-яіїєґ][^a-zа-яіїєґ\n:\"“«]{1,40}?)(?:\s*\[[^\]\n]*\])?:\s")
+"""A speaker's turn in a transcript: MR. KESSEL: …"""
 MASK = "\ue000"
 """Stands for each code point that somebody said, where the words around are looked at."""
 
@@ -84,6 +86,12 @@ def is_part_of_sentence(text: str, quotation: Quotation) -> bool:
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" \u00a0")
     first = quotation.parts[0]
     return before[-1:].isalpha() and text[first.start : first.start + 1].islower()
+
+
+def transcript_turn(text: str, position: int) -> Span | None:
+    """Return the speaker's name that opens the line of ``position`` in a transcript; None if none does."""
+    match = _TURN.match(text, text.rfind("\n", 0, position) + 1)
+    return Span(*match.span(1)) if match else None
 
 
 def _opens(text: str, position: int, line_start: int) -> bool:

@@ -76,7 +76,7 @@ def before_verb(text: str, zone: Span, sentence_start: int, cyrillic: bool) -> t
     last = segments[-1]
     pronoun = text[last.start : last.end].strip().casefold()
     if pronoun in ("who", "which", "that", "который", "которая", "которые", "який", "яка", "які"):
-        head = noun_phrase(text, segments[-2], from_left=False) if len(segments) > 1 else None
+        head = _described(text, segments[:-1]) if len(segments) > 1 else None
         return head, True
     personal = _PERSONAL.search(text, last.start, last.end)
     if personal:
@@ -146,6 +146,16 @@ def _clause(text: str, zone: Span) -> Span:
     if text[start : zone.end].strip() == "" or _COORDINATED.search(text, start, zone.end):
         return Span(zone.end, zone.end)
     return Span(start, zone.end)
+
+
+def _described(text: str, segments: list[Span]) -> Span | None:
+    """Return whom "who" or "which" describes, over an apposition: X, a broker in Y, which."""
+    if len(segments) > 1 and re.match(r"\s*(?:an?|the|its|his|her|their)\s", text[segments[-1].start :]):
+        named = noun_phrase(text, segments[-2], from_left=False)
+        names = names_in(text, *segments[-2])
+        if named is not None and any(name.end == named.end for name in names):
+            return named
+    return noun_phrase(text, segments[-1], from_left=False)
 
 
 _COORDINATED = re.compile(r"(?:^|\s)(?:and|but|or|и|но|а|і|та|але)\s*$", re.IGNORECASE)

@@ -143,7 +143,7 @@ def core(marked: str) -> list[str] | None:
         ("“We closed the gate,” he said. “It |is closed.”", ["It is closed"]),
         ("“We closed |the gate,” he said. “It is closed.”", ["We closed the gate"]),
         ("“We closed the gate,” |he said.", None),
-        ("He said the seat was “not| yet ripe.”", None),
+        ("The seat was “not| yet ripe.”", None),
         ("He said: “The seat is| free.”", ["The seat is free"]),
         ("The gate was |closed.", None),
         ('"They’re| here," she said.', ["They’re here"]),

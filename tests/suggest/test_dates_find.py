@@ -152,6 +152,7 @@ def test_what_is_known_to_the_month_never_gets_a_day(month, template, published,
     assert re.fullmatch(r"(?:\.\./)?\d{4}-\d\d~?(?:/\.\.)?", value) or published.year in (1, 9999)
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_a_week_is_from_monday_to_sunday_around_its_day(published):
     first, last = edtf_values.bounds(dates.propose("this week", published=str(published)).value)
@@ -192,3 +193,26 @@ def work(text: str) -> int:
 def test_the_work_grows_no_faster_than_the_text(piece):
     short, long = 20_000, 200_000
     assert work(piece * (long // len(piece))) <= 11 * work(piece * (short // len(piece))) + 1_000
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Nothing si|nce early 2023 was done.", "since early 2023"),
+        ("Nothing since ear|ly 2023 was done.", "early 2023"),
+        ("Shut un|til the autumn of 2021.", "until the autumn of 2021"),
+        ("Shut until t|he autumn of 2021.", "the autumn of 2021"),
+        ("Его ждут |с марта 2024 года.", "с марта 2024 года"),
+        ("Чекають ві|д березня 2024 року.", "від березня 2024 року"),
+        ("If he signs before the mo|nth is out.", "the month"),
+        ("The mo|nth of hunger.", None),
+        ("Since| he left, nobody came.", None),
+        ("За два с лиш|ним года.", "два с лишним года"),
+        ("It came earlier |in the month.", "earlier in the month"),
+    ],
+)
+def test_a_caret_in_what_opens_an_expression_takes_it_too(marked, expected):
+    position = marked.index("|")
+    text = marked.replace("|", "")
+    span = dates.around(text, position)
+    assert (text[slice(*span)] if span else None) == expected

@@ -193,3 +193,59 @@ def test_the_same_words_in_other_languages_are_not_mixed_up():
     assert propose("два роки тому", published=PUBLISHED, language="ru-RU").rule == "not recognised"
     assert propose("два роки тому", published=PUBLISHED, language="uk-UA").value == "2023"
     assert propose("August 2022", published=PUBLISHED, language="uk").value == "2022-08"
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "expression", "after", "value", "kind"),
+    [
+        ("en", "sent ", "earlier in the month", ", passed", "2025-09", "point"),
+        ("en", "", "later in the year", ".", "2025", "point"),
+        ("en", "sent ", "earlier in the month", " of May", "", "vague"),
+        ("en", "If he signs before ", "the month", " is out", "2025-09", "point"),
+        ("en", "By the end of ", "the week", ".", "2025-09-15/2025-09-21", "interval"),
+        ("en", "", "the month", " before the vote", "", "vague"),
+        ("en", "", "the month", " of hunger", "", "vague"),
+        ("en", "He left in ", "that month", ".", "", "vague"),
+        ("en", "", "since early 2023", "", "2023~/..", "interval"),
+        ("en", "", "Since then", " nobody came", "", "vague"),
+        ("ru", "", "с тех пор", "", "", "vague"),
+        ("en", "In ", "three years", " we have not won one case", "", "duration"),
+        ("en", "In ", "three years", " nobody had asked", "", "duration"),
+        ("en", "In ", "three years", " we will have to leave", "2028", "point"),
+        ("en", "for ", "two and a half years", "", "", "duration"),
+        ("en", "", "two and a half years ago", "", "", "vague"),
+        ("ru", "За ", "два с лишним года", " к ним не пустили", "", "duration"),
+        ("ru", "", "два с лишним года назад", "", "", "vague"),
+        ("uk", "", "три з половиною роки", "", "", "duration"),
+    ],
+)
+def test_units_lengths_and_what_opens_them(language, before, expression, after, value, kind):
+    found = propose(expression, published=PUBLISHED, language=language, before=before, after=after)
+    assert (found.value, found.kind) == (value, DateKind(kind))
+    assert found.rule in RULES
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "expression", "after", "year"),
+    [
+        ("en", "The talks must resume on ", "2 December", ".", 2025),
+        ("en", "On ", "2 December", " the two delegations shall meet in Tarn.", 2025),
+        ("en", "The lists are drawn up, he said, and on ", "2 December", " both sides will meet.", 2025),
+        ("en", "It will be formally opened on ", "2 December", ".", 2025),
+        ("en", "They had to leave on ", "2 December", ".", 2024),
+        ("en", "They must have left on ", "2 December", ".", 2024),
+        ("en", "The house will vote on the bill that the cabinet approved on ", "2 December", ".", 2024),
+        ("en", "The minister, who will retire, was born on ", "2 December", ".", 2024),
+        ("en", "The court will sit in May, and on ", "2 December", " the mill burned.", 2024),
+        ("ru", "Списки готовы, сообщила она, а ", "2 декабря", " делегации должны встретиться.", 2025),
+        ("ru", "Суд рассмотрит жалобу ", "2 декабря", ".", 2025),
+        ("ru", "Он должен был приехать ", "2 декабря", ".", 2024),
+        ("ru", "", "2 декабря", " суд отложил дело.", 2024),
+        ("uk", "Делегації мають зустрітися ", "2 грудня", ".", 2025),
+        ("uk", "", "2 грудня", " суд має оголосити вирок.", 2025),
+        ("uk", "Він має дачу, куплену ", "2 грудня", ".", 2024),
+    ],
+)
+def test_a_day_without_a_year_follows_the_tense_of_its_clause(language, before, expression, after, year):
+    found = propose(expression, published=PUBLISHED, language=language, before=before, after=after)
+    assert found.value == f"{year}-12-02"
