@@ -12,8 +12,9 @@ from annotator.core.ids import new_id
 from annotator.core.model import Annotation, Entity, Link, with_field
 from annotator.core.spans import context
 from annotator.core.text import normalise, single_line
-from annotator.services import fields
+from annotator.services import fields, merging
 from annotator.services.fields import Aim
+from annotator.services.roster import Roster as Roster
 from annotator.storage.journal import Act
 from annotator.storage.project import Project
 from annotator.storage.queries import Usage
@@ -27,60 +28,6 @@ CONTEXT = 80
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 _WIKIDATA_URL = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]{0,11})")
-
-
-class Roster:
-    """A project's entities in memory, each reached also by those that were merged into it."""
-
-    def __init__(self, entities: Iterable[Entity] = ()) -> None:
-        self.by_id: dict[str, Entity] = {}
-        self.put(entities)
-
-    def put(self, entities: Iterable[Entity]) -> None:
-        """Take in entities that are new or were changed."""
-        self.by_id.update((entity.id, entity) for entity in entities)
-
-    def drop(self, entity_id: str) -> None:
-        """Forget an entity that is no longer there."""
-        self.by_id.pop(entity_id, None)
-
-    def get(self, entity_id: str) -> Entity | None:
-        """Return the entity that an id stands for now: the one it was merged into, if it was."""
-        entity = self.by_id.get(entity_id)
-        seen = {entity_id}
-        while entity is not None and entity.merged_into and entity.merged_into not in seen:
-            seen.add(entity.merged_into)
-            following = self.by_id.get(entity.merged_into)
-            if following is None:
-                break
-            entity = following
-        return entity
-
-    def name(self, entity_id: str) -> str:
-        """Return the name of the entity that an id stands for; empty if there is none."""
-        entity = self.get(entity_id)
-        return entity.name if entity else ""
-
-    def live(self) -> list[Entity]:
-        """Return the entities that were not merged into another, in the order in which they were made."""
-        return [entity for entity in self.by_id.values() if self.is_live(entity)]
-
-    def is_live(self, entity: Entity) -> bool:
-        """Say whether an entity stands for itself."""
-        found = self.get(entity.id)
-        return found is not None and found.id == entity.id
-
-    def same(self, entity_id: str) -> frozenset[str]:
-        """Return all ids that stand for the same entity as this one."""
-        found = self.get(entity_id)
-        if found is None:
-            return frozenset()
-        return frozenset(id_ for id_ in self.by_id if (one := self.get(id_)) and one.id == found.id)
-
-    def named(self, name: str) -> list[Entity]:
-        """Return the live entities that have this name or alias, letter case aside."""
-        wanted = single_line(name).casefold()
-        return [one for one in self.live() if wanted in (known.casefold() for known in one.names)]
 
 
 class Row(NamedTuple):
@@ -103,6 +50,17 @@ class Mention(NamedTuple):
     """Of the article."""
     before: str
     after: str
+
+
+class Parting(NamedTuple):
+    """What splitting an entity off from the one that it was merged into makes of both."""
+
+    entity: Entity
+    """As it stands for itself again."""
+    kept: tuple[Entity, ...]
+    """What it was merged into, and what that was merged into, without what goes back."""
+    known: bool
+    """Whether the journal says what they had before; else only the name goes back."""
 
 
 def roster(project: Project) -> Roster:
@@ -224,73 +182,106 @@ def assign(
         NotFound: if one is no longer there.
         ProjectError: if it cannot be saved.
     """
-    annotations = _annotations(project, ids)
+    annotations = own_actors(project, ids)
     known = project.entity(entity.id)
     sound = checked(entity, project.codebook()) if known is None else known
-    proposable = bool(refers) and fields.takes_choice(project.codebook(), ACTOR, REFERS, refers)
     with _acting(project, "set entity", annotations, sound.name) as change:
         if known is None:
             change.insert(sound)
-        for annotation in annotations:
-            _point(project, change, annotation, sound.id, proposed=proposed)
-            if proposable and not annotation.value(REFERS):
-                change.update(with_field(annotation, REFERS, refers, proposed=True))
+        point(project, change, annotations, sound.id, refers=refers, proposed=proposed)
     return change.act
 
 
-def merge(project: Project, kept_id: str, other_id: str) -> Act:
-    """Say that two entities are one: the other's name and aliases become aliases of the one that is kept.
+def point(
+    project: Project,
+    change: Transaction,
+    annotations: Iterable[Annotation],
+    entity_id: str,
+    *,
+    refers: str = "",
+    proposed: bool = False,
+) -> None:
+    """Let actor annotations mention an entity within an act, and say how where nobody has said so yet."""
+    proposable = bool(refers) and fields.takes_choice(project.codebook(), ACTOR, REFERS, refers)
+    for annotation in annotations:
+        _point(project, change, annotation, entity_id, proposed=proposed)
+        if proposable and not annotation.value(REFERS):
+            change.update(with_field(annotation, REFERS, refers, proposed=True))
 
-    What points to the other stays as it is, and means the one that is kept.
+
+def merge(project: Project, kept_id: str, *other_ids: str) -> Act:
+    """Say that entities are one, in one act: the others' names and aliases become aliases of the one kept.
+
+    What points to the others stays as it is, and means the one that is kept. What that one takes over
+    where they differ says `merging`; the order of ``other_ids`` does not matter.
 
     Raises:
-        InvalidValue: if the two are one already.
+        InvalidValue: if two of them are one already.
         NotFound: if one is not there.
         ProjectError: if it cannot be saved.
     """
     known = roster(project)
-    kept, other = known.get(kept_id), known.get(other_id)
-    if kept is None or other is None:
+    kept, *found = (known.get(id_) for id_ in (kept_id, *other_ids))
+    if kept is None or None in found or not found:
         raise NotFound("An entity that was to be merged is no longer there; nothing was changed.")
-    if kept.id == other.id:
+    ids = {one.id for one in found if one}
+    if kept.id in ids:
         raise InvalidValue(f"“{kept.name}” cannot be merged with itself.")
-    aliases = dict.fromkeys((*kept.aliases, *other.names))
-    aliases.pop(kept.name, None)
-    with project.act("merge entities", f"{other.name} → {kept.name}") as change:
-        change.update(replace(other, merged_into=kept.id))
-        change.update(
-            replace(
-                kept,
-                aliases=tuple(aliases),
-                kind=kept.kind or other.kind,
-                role=kept.role or other.role,
-                country=kept.country or other.country,
-                wikidata=kept.wikidata or other.wikidata,
-                note="\n\n".join(note for note in (kept.note, other.note) if note),
-            )
-        )
+    others = [one for one in known.by_id.values() if one.id in ids]
+    with project.act(merging.MERGE, merging.subject(kept, others)) as change:
+        for other in others:
+            change.update(replace(other, merged_into=kept.id))
+        change.update(merging.united(kept, others))
     return change.act
+
+
+def parting(project: Project, merged_id: str) -> Parting:
+    """Return what splitting off an entity would do.
+
+    Raises:
+        InvalidValue: if it was not merged into another.
+        NotFound: if it is not there.
+    """
+    other = _present(project, merged_id)
+    if not other.merged_into:
+        raise InvalidValue(f"“{other.name}” was not merged into another entity.")
+    every = project.entities()
+    known, kept, child = True, [], other
+    for one in _merged_into(project, other):
+        before = merging.earlier(project, child)
+        staying = [each for each in every if each.merged_into == one.id and each.id != child.id]
+        staying += [child] if child.id != other.id else []
+        child = merging.without(one, other, before, staying)
+        kept.append(child)
+        known = known and before.known
+    return Parting(replace(other, merged_into=""), tuple(kept), known)
 
 
 def split_off(project: Project, merged_id: str) -> Act:
     """Take back a merging long after: the entity stands for itself again, with what pointed to it.
 
-    Its name and aliases are no longer aliases of the one it was merged into; what else that one took over
-    from it stays.
+    What the one that it was merged into has only from it goes back with it: aliases, and values that it
+    lacked before. What it had before, has from another, or was changed by hand since, stays.
 
     Raises:
         InvalidValue: if it was not merged into another.
         NotFound: if it is not there.
         ProjectError: if it cannot be saved.
     """
-    other = _present(project, merged_id)
-    if not other.merged_into:
-        raise InvalidValue(f"“{other.name}” was not merged into another entity.")
-    with project.act("split off entity", other.name) as change:
-        change.update(replace(other, merged_into=""))
-        for kept in _merged_into(project, other):
-            left = tuple(alias for alias in kept.aliases if alias not in other.names)
-            change.update(replace(kept, aliases=left))
+    return part(project, parting(project, merged_id))
+
+
+def part(project: Project, plan: Parting) -> Act:
+    """Split off as was planned just now.
+
+    Raises:
+        NotFound: if one of the entities is no longer there.
+        ProjectError: if it cannot be saved.
+    """
+    with project.act("split off entity", plan.entity.name) as change:
+        change.update(plan.entity)
+        for kept in plan.kept:
+            change.update(kept)
     return change.act
 
 
@@ -348,7 +339,14 @@ def _merged_into(project: Project, entity: Entity) -> list[Entity]:
     return chain
 
 
-def _annotations(project: Project, ids: Sequence[str]) -> list[Annotation]:
+def own_actors(project: Project, ids: Sequence[str]) -> list[Annotation]:
+    """Return actor annotations that the present annotator may change.
+
+    Raises:
+        InvalidValue: if one is on another layer.
+        NotAllowed: if one is somebody else's.
+        NotFound: if one is no longer there.
+    """
     wanted = list(dict.fromkeys(ids))
     found = [one for one in map(project.annotation, wanted) if one is not None]
     if len(found) != len(wanted):

@@ -86,3 +86,39 @@ def test_looking_for_them_can_be_stopped(project: Project, second: Article) -> N
 
     with pytest.raises(Cancelled):
         mentions.find(project, ["Ivanov"], progress=Stop())
+
+
+def test_the_actor_that_it_began_with_is_marked_by_the_same_act(
+    project: Project, article: Article, second: Article, path: Path
+) -> None:
+    first = mark(project, second, (0, 6), layer="actor")
+    before = image(path)
+    places = mentions.find(project, ["Ivanov"], [second.id])
+    one = entities.planned("Ivanov", "person")
+    act = mentions.mark(project, places, one, [first.id])
+    assert act.article_id == second.id
+    assert [link.entity_id for link in project.links_of(first.id)] == [one.id]
+    changed = found(project.annotation(first.id))
+    assert (changed.text("refers"), changed.proposed) == ("name", frozenset({"refers"}))
+    assert entities.overview(project)[0].mentions == len(places) + 1
+    history.undo(project)
+    assert image(path) == before
+    claim = mark(project, second, (0, 6))
+    with pytest.raises(InvalidValue, match="Only an actor"):
+        mentions.mark(project, places, one, [claim.id])
+    assert project.entities() == []
+
+
+def test_inflected_forms_say_whose_they_are(project: Project) -> None:
+    text = "Иванов пришёл. Иванова ждали. Ивановым довольны. Петра нет."
+    russian = add(project, text, "Third")
+    places = mentions.find(project, ["Иванов", "Пётр"], [russian.id])
+    assert [(one.quote, one.form_of) for one in places] == [
+        ("Иванов", ""),
+        ("Иванова", "Иванов"),
+        ("Ивановым", "Иванов"),
+    ]
+    mark(project, russian, (15, 22), layer="actor")
+    assert [one.quote for one in mentions.find(project, ["Иванов"], [russian.id])] == ["Иванов", "Ивановым"]
+    known = mentions.find(project, ["Иванов", "Ивановым"], [russian.id])
+    assert [(one.quote, one.form_of) for one in known] == [("Иванов", ""), ("Ивановым", "")], "an alias"

@@ -1,8 +1,8 @@
 """The Entities panel in the whole window, with real keys and mouse."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -207,7 +207,7 @@ def test_merging_by_typing_says_what_will_happen_and_can_be_undone(qtbot, panel,
     answer(work)
     QTest.mouseClick(panel.card.merge_button, LEFT)
     assert "Moscow" in said[0]
-    assert said[0].endswith("3 mentions.")
+    assert "; 3 mentions. They differ in: kind;" in said[0]
     qtbot.waitUntil(lambda: panel.settled)
     assert "Moscow" not in names(panel)
     assert stored(window)["Jane Doe"].mentions == 4
@@ -229,10 +229,86 @@ def test_two_that_are_selected_are_merged_and_split_off_again(qtbot, panel, wind
     assert set(stored(window)) == {"Moscow", LONG, ARABIC}
     actions = panel.card.split_menu.actions()
     assert [action.text() for action in actions] == ["Jane Doe"]
+    qtbot.waitUntil(panel.isActiveWindow)
     actions[0].trigger()
+    assert "stands for itself again" in panel.banner.text
     qtbot.waitUntil(lambda: panel.settled)
     assert stored(window)["Jane Doe"].mentions == 1
     assert panel.side.selected_ids() == [stored(window)["Jane Doe"].entity.id]
+
+
+def test_three_are_merged_by_one_act_and_come_back_by_one_undo(qtbot, panel, window, answer):
+    choose(qtbot, panel, "Moscow", "Jane Doe", LONG)
+    before = stored(window)
+    answer(lambda dialog: (QTest.keyClicks(dialog.line, "mos"), key(dialog.line, Qt.Key.Key_Return)))
+    QTest.mouseClick(panel.merge_several, LEFT)
+    after = stored(window)
+    assert set(after) == {"Moscow", ARABIC}
+    assert after["Moscow"].entity.aliases == ("Jane Doe", "She", LONG), "in the order in which they were made"
+    assert (after["Moscow"].mentions, after["Moscow"].entity.kind) == (4, "place")
+    qtbot.waitUntil(lambda: panel.settled)
+    key(panel.side.list_view, Qt.Key.Key_Z, CTRL)
+    assert {name: row.mentions for name, row in stored(window).items()} == {
+        name: row.mentions for name, row in before.items()
+    }
+    key(panel.side.list_view, Qt.Key.Key_Y, CTRL)
+    assert set(stored(window)) == {"Moscow", ARABIC}
+
+
+def test_a_line_is_saved_at_a_pause_and_what_is_typed_stays_as_it_is(qtbot, panel, window):
+    choose(qtbot, panel, "Jane Doe")
+    field = panel.card.form.lines["role"]
+    field.setFocus()
+    QTest.keyClicks(field, "speaker of ")
+    assert stored(window)["Jane Doe"].entity.role == ""
+    qtbot.waitUntil(lambda: stored(window)["Jane Doe"].entity.role == "speaker of", timeout=5_000)
+    assert field.text() == "speaker of ", "the space is wanted for the next word"
+    QTest.keyClicks(field, "the council")
+    key(field, Qt.Key.Key_Return)
+    assert stored(window)["Jane Doe"].entity.role == "speaker of the council"
+
+
+def test_a_value_that_is_not_finished_at_a_pause_is_neither_saved_nor_complained_about(qtbot, panel, window):
+    choose(qtbot, panel, "Jane Doe")
+    form = panel.card.form
+    form.lines["wikidata"].setFocus()
+    QTest.keyClicks(form.lines["wikidata"], "Q")
+    form.note.setFocus()
+    assert form.says["wikidata"].isVisible(), "but on leaving it is"
+    form.lines["wikidata"].setFocus()
+    key(form.lines["wikidata"], Qt.Key.Key_End)
+    key(form.lines["wikidata"], Qt.Key.Key_Backspace)
+    QTest.keyClicks(form.lines["wikidata"], "Q")
+    QTest.keyClicks(form.lines["role"], "speaker")  # Its pause ends after the other one's.
+    qtbot.waitUntil(lambda: stored(window)["Jane Doe"].entity.role == "speaker", timeout=5_000)
+    assert not form.says["wikidata"].isVisible()
+    assert form.lines["wikidata"].text() == "Q"
+    assert stored(window)["Jane Doe"].entity.wikidata == ""
+
+
+def test_a_narrow_panel_ends_the_kind_with_an_ellipsis_and_says_it_whole(qtbot, panel):
+    choose(qtbot, panel, LONG)
+    kind = panel.card.form.kind
+    assert kind.shown_text() == "Organisation"
+    assert kind.toolTip() == ""
+    panel.resize(panel.minimumSizeHint())
+    box = panel.side.show_box
+    box.resize(box.minimumSizeHint())
+    assert box.shown_text().endswith("…")
+    assert "All entities (4)" in box.toolTip()
+
+
+def test_a_wheel_that_passes_over_the_kind_does_not_change_it(qtbot, panel, window):
+    choose(qtbot, panel, "Moscow")
+    kind = panel.card.form.kind
+    place = kind.rect().center()
+    for delta in (-120, 120):
+        event = QWheelEvent(
+            *(QPointF(place), QPointF(kind.mapToGlobal(place)), QPoint(), QPoint(0, delta)),
+            *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+        )
+        QApplication.sendEvent(kind, event)
+        assert stored(window)["Moscow"].entity.kind == "place"
 
 
 def test_mentions_are_split_off_as_a_new_entity(qtbot, panel, window, answer):

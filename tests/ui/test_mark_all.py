@@ -12,6 +12,8 @@ from annotator.ui.dialogs.mark_all import MarkAllDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 TEXT = "First report.\n\nThe Kremlin spoke. The Kremlin denied. Nobody in the Kremlin wrote."
+RUSSIAN_TITLE = "Третий отчёт."
+RUSSIAN = f"{RUSSIAN_TITLE}\n\nСмирнов молчал. Вопрос Смирнову. Смирнов ушёл. Дом Смирнова."
 MORE = "Second report.\n\nThe Kremlin again. ثم قال الكرملين شيئا."
 
 
@@ -20,6 +22,7 @@ def project_path(project_path):
     """Two more articles, and an entity with two names."""
     with projects.open_project(project_path, "Ana") as project:
         reading.add_articles(project, [reading.read_clipboard(TEXT), reading.read_clipboard(MORE)])
+        reading.add_articles(project, [reading.read_clipboard(RUSSIAN)])
         entities.create(project, Entity(new_id(), "Kremlin", "government", ("الكرملين",)))
     return project_path
 
@@ -86,10 +89,10 @@ def test_enter_marks_what_the_preview_shows(qtbot, window, selected, answer):
     assert len(marked(window)) == 3
 
 
-def test_what_is_unticked_is_left_out(window, selected, answer):
+def test_what_is_unticked_is_left_out(qtbot, window, selected, answer):
     def work(dialog):
         QTest.keyClick(dialog.tree, Qt.Key.Key_Space)
-        assert dialog.mark_button.text() == "Mark 1 mention"
+        qtbot.waitUntil(lambda: dialog.mark_button.text() == "Mark 1 mention")
         dialog.accept()
 
     answer(work)
@@ -158,6 +161,11 @@ def test_an_actor_that_is_nobody_yet_becomes_a_new_entity_with_all_its_mentions(
     made = next(one for one in workspace.known.roster.live() if one.name == "Nobody")
     with projects.open_project(workspace.project.path, "Reader", read_only=True) as project:
         assert len(entities.mentions(project, made.id)) == 2
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.view, Qt.Key.Key_Z, CTRL)
+    assert workspace.known.entity_of(workspace.loaded[annotation.id].annotation) is None
+    assert [one.name for one in workspace.known.roster.live()] == ["Kremlin"], "one step took all of it back"
+    assert {one.annotation.layer for one in workspace.loaded.values()} == {"actor"}
 
 
 def test_a_claim_has_no_mentions(window, selected):
@@ -183,3 +191,72 @@ def test_from_the_panel_all_articles_are_looked_through(qtbot, window, selected,
     assert len(marked(window)) == 5
     qtbot.waitUntil(lambda: panel.settled)
     assert panel.card.mentions.model.rowCount() == 5
+
+
+def test_inflected_forms_are_named_and_marked_only_if_a_person_ticks_them(qtbot, window, answer):
+    workspace = window.workspace
+    with projects.open_project(workspace.project.path, "Reader", read_only=True) as project:
+        titles = [one.title for one in project.articles()]
+    assert RUSSIAN_TITLE in titles
+    article = next(one for one in workspace.project.articles() if one.title == RUSSIAN_TITLE)
+    workspace.open_article(article.id)
+    start = workspace.text.index("Смирнов ")
+    annotation = workspace.mark(workspace.layer("actor"), (Span(start, start + 7),))
+    workspace.assign([annotation.id], entities.planned("Смирнов", "person"))
+    workspace.select(annotation.id)
+    window.view.setFocus()
+
+    def look(dialog):
+        tree = dialog.tree
+        assert [place.quote for place in dialog.chosen()] == ["Смирнов"]
+        group = tree.topLevelItem(0)
+        assert [group.child(at).checkState(0) is Qt.CheckState.Checked for at in range(3)] == [
+            False,
+            True,
+            False,
+        ]
+        assert "inflected form of" in group.child(0).text(0)
+        assert dialog.inflected.isVisible()
+        assert "2 places" in dialog.inflected.text()
+        dialog.inflected.setFocus()
+        QTest.keyClick(dialog.inflected, Qt.Key.Key_Space)
+        assert len(dialog.chosen()) == 3
+        QTest.keyClick(dialog.inflected, Qt.Key.Key_Space)
+        assert len(dialog.chosen()) == 1
+        tree.setFocus()
+        qtbot.waitUntil(tree.hasFocus)
+        assert tree.currentItem() is group.child(0)
+        QTest.keyClick(tree, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: dialog.mark_button.text() == "Mark 2 mentions")
+        assert not dialog.inflected.isChecked()
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+
+    answer(look)
+    open_with_key(window)
+    quotes = sorted(one.annotation.quote for one in workspace.loaded.values())
+    assert quotes == ["Смирнов", "Смирнов", "Смирнову"]
+
+
+def test_without_inflected_forms_nothing_is_offered(window, selected, answer):
+    answer(lambda dialog: shown.append(dialog.inflected.isVisible()))
+    shown: list[bool] = []
+    open_with_key(window)
+    assert shown == [False]
+
+
+def test_the_box_of_an_article_is_for_all_of_its_places_and_they_are_counted_once(
+    qtbot, window, selected, answer
+):
+    def work(dialog):
+        counted = []
+        dialog.tree.ticks_changed.connect(lambda: counted.append(dialog.mark_button.text()))
+        QTest.keyClick(dialog.tree, Qt.Key.Key_Up)
+        QTest.keyClick(dialog.tree, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not dialog.mark_button.isEnabled())
+        QTest.keyClick(dialog.tree, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: dialog.mark_button.text() == "Mark 2 mentions")
+        assert len(counted) == 2
+
+    answer(work)
+    open_with_key(window)
+    assert len(marked(window)) == 1

@@ -1,23 +1,18 @@
 """Marking all mentions of an entity: which names, where, and a preview to untick what is wrong."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, cast
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,22 +20,22 @@ from PySide6.QtWidgets import (
 from annotator.core.errors import AnnotatorError
 from annotator.core.model import Article, Entity
 from annotator.services import mentions
-from annotator.services.mentions import CONTEXT, Candidate
+from annotator.services.mentions import Candidate
 from annotator.services.progress import Progress
 from annotator.services.projects import Project
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.base import CONTROL, Dialog
 from annotator.ui.dialogs.check_list import CheckList
 from annotator.ui.dialogs.progress import JobProgress
-from annotator.ui.entities.in_context import InContext, paint_in_context
+from annotator.ui.entities.places import Places
 from annotator.ui.entities.words import quoted
 from annotator.ui.jobs import Job
 from annotator.ui.panels.matching import one_line
-from annotator.ui.texts import counted, isolated, plain_label, tooltip
+from annotator.ui.texts import counted, plain_label
 
 _NAME_ROWS = 4
-_CANDIDATE: Final = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
+_LEAST_WIDE = 52
+"""Characters: room for a name, a little of its context, and what is said of it."""
 
 
 class Wanted(NamedTuple):
@@ -70,7 +65,11 @@ class MarkAllDialog(Dialog):
         self.names.ensurePolished()  # Rows that are measured before stay too low.
         self.here = QRadioButton(self.tr("&This article"))
         self.everywhere = QRadioButton(self.tr("&All articles"))
-        self.tree = _Places(appearance)
+        self.tree = Places(appearance)
+        self.inflected = QCheckBox()
+        self.inflected.setToolTip(
+            self.tr("What the ending rules of Russian and Ukrainian take for a form of the name.")
+        )
         self.state = plain_label("", "muted", wrap=True)
         self.again_button = QPushButton(self.tr("Search again"))
         self._pages = QStackedWidget()
@@ -78,7 +77,9 @@ class MarkAllDialog(Dialog):
         self.names.changed.connect(self._look)
         self._scopes.idClicked.connect(lambda _: self._look())
         self.again_button.clicked.connect(self._look)
-        self.tree.itemChanged.connect(lambda *_: self._count())
+        self.tree.ticks_changed.connect(self._count)
+        self.inflected.clicked.connect(self._tick_inflected)
+        self.tree.setMinimumWidth(self.in_characters(_LEAST_WIDE).width())
         self.start_at(96, 40)
         self._look()
 
@@ -107,6 +108,7 @@ class MarkAllDialog(Dialog):
         self._pages.addWidget(self.tree)
         self._pages.addWidget(self._state_page())
         self.column.addWidget(self._pages, 1)
+        self.column.addWidget(self.inflected)
         self.mark_button = self.add_button("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.add_button(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
 
@@ -196,92 +198,25 @@ class MarkAllDialog(Dialog):
         self._pages.setCurrentIndex(1 if sentence else 0)
         self._count()
 
+    def _tick_inflected(self) -> None:
+        """Tick all inflected forms, or none of them."""
+        self.tree.tick_inflected(self.inflected.isChecked())
+        self._count()
+
+    def _show_inflected(self) -> None:
+        ticked, number = self.tree.inflected()
+        self.inflected.setText(
+            counted(
+                number,
+                self.tr("&Inflected form too, 1 place to look at"),
+                self.tr("&Inflected forms too, {n} places to look at"),
+            )
+        )
+        self.inflected.setVisible(number > 0)
+        self.inflected.setChecked(number > 0 and ticked == number)
+
     def _count(self) -> None:
+        self._show_inflected()
         number = len(self.chosen())
         self.mark_button.setText(counted(number, self.tr("Mark 1 mention"), self.tr("Mark {n} mentions")))
         self.mark_button.setEnabled(number > 0)
-
-
-class _Places(QTreeWidget):
-    """Articles and the places in them, each with a box; an article's box is for all of its places."""
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("Places found"))
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(20)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setItemDelegate(_PlaceDelegate(appearance, self))
-
-    def fill(self, found: Iterable[Candidate]) -> None:
-        """Show places, all ticked."""
-        self.blockSignals(True)
-        self.clear()
-        groups: dict[str, QTreeWidgetItem] = {}
-        for place in found:
-            group = groups.get(place.article.id)
-            if group is None:
-                group = groups[place.article.id] = _item(isolated(one_line(place.article.title)))
-                group.setToolTip(0, tooltip(place.article.title))
-                group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate)
-            item = _item(_in_context(place).spoken())
-            item.setData(0, _CANDIDATE, place)
-            group.addChild(item)
-        for group in groups.values():
-            number = group.childCount()
-            words = counted(number, self.tr("1 mention"), self.tr("{n} mentions"))
-            group.setText(0, f"{group.text(0)} · {words}")
-        self.addTopLevelItems(list(groups.values()))
-        self.expandAll()
-        self.blockSignals(False)
-        first = next(iter(groups.values()), None)
-        child = first.child(0) if first else None
-        if child is not None:
-            self.setCurrentItem(child)
-
-    def ticked(self) -> list[Candidate]:
-        """Return the places that are ticked."""
-        groups = (self.topLevelItem(at) for at in range(self.topLevelItemCount()))
-        places = (group.child(at) for group in groups if group for at in range(group.childCount()))
-        ticked = Qt.CheckState.Checked
-        return [place.data(0, _CANDIDATE) for place in places if place and place.checkState(0) is ticked]
-
-
-def _in_context(place: Candidate) -> InContext:
-    return InContext.cut(place.before, place.quote, place.after, CONTEXT)
-
-
-def _item(words: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([words])
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(0, Qt.CheckState.Checked)
-    return item
-
-
-class _PlaceDelegate(QStyledItemDelegate):
-    """Draws a place with its quote in bold; an article as the style does."""
-
-    def __init__(self, appearance: Appearance, parent: QTreeWidget) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._tree = parent
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the box, then the words."""
-        place = index.data(_CANDIDATE)
-        if not isinstance(place, Candidate):
-            super().paint(painter, option, index)
-            return
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        style, theme = self._tree.style(), self._appearance.theme
-        words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, whole, self._tree)
-        whole.text = ""
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, self._tree)
-        font = self._tree.font()
-        paint_in_context(painter, words, _in_context(place), font, theme.muted, theme.text)

@@ -28,8 +28,8 @@ class EntityCard(QWidget):
         super().__init__(parent)
         self._entity: Entity | None = None
         self._fixed = False
-        self.form = EntityForm(workspace, appearance)
-        self.mentions = MentionsList(workspace, appearance)
+        self.form = EntityForm(workspace, appearance, self)
+        self.mentions = MentionsList(workspace, appearance, self)
         self.mark_all_button = QPushButton(self.tr("Mark all mentions…"))
         self.merge_button = QPushButton(self.tr("Merge into…"))
         self.split_button = QPushButton(self.tr("Split off again"))

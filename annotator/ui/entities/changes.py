@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.model import Entity
 from annotator.core.text import single_line
 from annotator.services import entities
+from annotator.services.entities import Parting
+from annotator.services.projects import Act, Project
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.base import Dialog
 from annotator.ui.entities.chooser import EntityChooser, Offers
 from annotator.ui.entities.model import EntitiesModel
 from annotator.ui.entities.remove_unused import RemoveUnusedDialog
-from annotator.ui.entities.words import merging_in_words, quoted
+from annotator.ui.entities.words import merging_in_words, parting_in_words, quoted
 from annotator.ui.texts import counted
 from annotator.ui.workspace import Workspace
 
@@ -52,19 +54,22 @@ class Changes(QObject):
         kept = self._choose(title or self.tr("Which one stays?"), self.tr("Merge"), ids, outcome)
         if kept is None:
             return ""
-        kept_id = kept.id
-        for other in chosen:
-            if other.id != kept_id and not self._merge_two(kept_id, other.id):
-                return ""
-        return kept_id
-
-    def _merge_two(self, kept_id: str, other_id: str) -> bool:
-        return self._workspace.do(lambda project: entities.merge(project, kept_id, other_id)) is not None
+        kept_id, others = kept.id, [other.id for other in chosen if other.id != kept.id]
+        act = self._workspace.do(lambda project: entities.merge(project, kept_id, *others))
+        return kept_id if act else ""
 
     def split_off(self, merged_id: str) -> str:
         """Take back a merging; returns the id of the entity that stands for itself again, or nothing."""
-        done = self._workspace.do(lambda project: entities.split_off(project, merged_id))
-        return merged_id if done else ""
+        partings: list[Parting] = []
+
+        def split(project: Project) -> Act:
+            partings.append(entities.parting(project, merged_id))
+            return entities.part(project, partings[0])
+
+        if self._workspace.do(split) is None:
+            return ""
+        self._workspace.said.emit("info", parting_in_words(partings[0]))
+        return merged_id
 
     def split(self, entity: Entity, annotation_ids: Sequence[str]) -> bool:
         """Ask which entity some mentions of ``entity`` mean instead, and let them mean it."""

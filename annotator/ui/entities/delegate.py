@@ -2,48 +2,32 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize
-from PySide6.QtGui import QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
-from annotator.ui.appearance import Appearance
 from annotator.ui.entities.model import EntitiesModel
+from annotator.ui.entities.two_lines import TwoLineDelegate
 from annotator.ui.panels.matching import one_line
-from annotator.ui.panels.row_paint import LEADING, RowFonts, RowPainter, row_size
+from annotator.ui.panels.row_paint import RowFonts, RowPainter
 from annotator.ui.panels.sorted_rows import Index
 from annotator.ui.texts import shortened, tooltip
 
 _TIP_LENGTH = 400
 
 
-class EntityDelegate(QStyledItemDelegate):
+class EntityDelegate(TwoLineDelegate):
     """The name; below, muted, its kind and how much points to it."""
 
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
-        """Draw in the colours of ``appearance``."""
-        super().__init__(parent)
-        self._appearance = appearance
-        self._fonts: RowFonts | None = None
+    def draw_first(self, row: RowPainter, place: QRect, fonts: RowFonts, index: Index) -> None:
+        """Draw the name."""
+        entity = cast(EntitiesModel, index.model()).entity_at(index.row())
+        row.line(one_line(entity.name), place, fonts)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height that all rows have."""
-        return row_size(self._fonts_for(option), 1)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
+    def facts(self, index: Index) -> list[str]:
+        """Return the kind, and what points to it."""
         model = cast(EntitiesModel, index.model())
-        entity = model.entity_at(index.row())
-        fonts = self._fonts_for(option)
-        painter.save()
-        row = RowPainter(painter, option, self._appearance.theme)
-        row.background(chosen=row.selected)
-        first = QRect(row.content.topLeft(), QSize(row.content.width(), fonts.main_metrics.height()))
-        row.line(one_line(entity.name), first, fonts)
-        second = QRect(first)
-        second.setHeight(fonts.small_metrics.height())
-        second.moveTop(first.bottom() + 1 + LEADING)
-        row.facts(model.facts(entity), second, fonts)
-        painter.restore()
+        return model.facts(model.entity_at(index.row()))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -56,8 +40,3 @@ class EntityDelegate(QStyledItemDelegate):
         tips = (tooltip(shortened(line, _TIP_LENGTH)) for line in lines if line)
         QToolTip.showText(event.globalPos(), "".join(f"<p>{tip}</p>" for tip in tips), view)
         return True
-
-    def _fonts_for(self, option: QStyleOptionViewItem) -> RowFonts:
-        if self._fonts is None or self._fonts.main != option.font:
-            self._fonts = RowFonts.of(option.font)
-        return self._fonts

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -21,6 +20,7 @@ from annotator.services import entities
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.base import field_label
 from annotator.ui.entities.alias_field import AliasField
+from annotator.ui.entities.eliding_box import ElidingBox
 from annotator.ui.entities.line_field import LineField
 from annotator.ui.panels.note_field import NoteField
 from annotator.ui.texts import isolated, plain_label, shortened
@@ -44,7 +44,7 @@ class EntityForm(QWidget):
         self._kept_aliases: dict[str, tuple[str, ...]] = {}
         self._row = 0
         self.lines = {name: LineField(self._check(name), self._saver(name)) for name in LINES}
-        self.kind = QComboBox()
+        self.kind = ElidingBox(self.tr("Kind"))
         self.aliases = AliasField(appearance)
         self.note = NoteField(self._saver("note"))
         self.says = {name: plain_label("", "fault", wrap=True) for name in LINES}
@@ -66,8 +66,6 @@ class EntityForm(QWidget):
             self.tr("Wikidata id"), self.lines["wikidata"], self.lines["wikidata"], self.says["wikidata"]
         )
         self._add(self.tr("Note"), self.note, self.note)
-        self.kind.setMinimumContentsLength(12)
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._grid)
@@ -223,6 +221,8 @@ class FormArea(QScrollArea):
         content.setObjectName("entityForm")
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        # Its own least height is that of its least width, at which the aliases take a line each.
+        content.setMinimumHeight(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -245,8 +245,7 @@ class FormArea(QScrollArea):
         if content is None or layout is None:
             return super().sizeHint()
         wide = content.sizeHint().width()
-        needed = layout.totalHeightForWidth(max(self.viewport().width(), wide))
-        return QSize(wide, max(needed, content.minimumSizeHint().height()))
+        return QSize(wide, layout.totalHeightForWidth(max(self.viewport().width(), wide)))
 
 
 def _changed(entity: Entity, field: str, value: str | tuple[str, ...]) -> Entity:

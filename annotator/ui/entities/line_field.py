@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.core.text import single_line
+from annotator.ui.panels.form.draft_edit import PAUSE
 
 Check = Callable[[str], str]
 """Says what is wrong with a value; empty if nothing is."""
@@ -16,7 +17,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LineField(QLineEdit):
-    """Saved with Enter and on leaving. A refused value stays, with the sentence that refuses it.
+    """Saved with Enter, on leaving and at each pause. A refused value stays, and why it was is said.
 
     What could not be saved is kept, and shown again with what it was typed for.
     """
@@ -36,7 +37,9 @@ class LineField(QLineEdit):
         self._drafts: dict[str, str] = {}
         self._saving = False
         self._fault = ""
-        self.textEdited.connect(lambda _: self._complain(""))
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._save_if_sound)
+        self.textEdited.connect(lambda _: self._typed())
         self.editingFinished.connect(self.flush)
 
     @property
@@ -58,8 +61,31 @@ class LineField(QLineEdit):
             if not typing:
                 self._fill(value)
 
+    def _typed(self) -> None:
+        self._complain("")
+        self._pause.start()
+
+    def _save_if_sound(self) -> None:
+        """Save at a pause; what is typed stays as it is, and is no reason to complain if unfinished."""
+        key, typed = self._id, self.text()
+        if self.pending and not self._saving and not self.isReadOnly() and not self._check(typed):
+            self._keep(key, typed)
+
+    def _keep(self, key: str, typed: str) -> bool:
+        """Put what was typed into the project, or keep it until that is possible."""
+        self._drafts[key] = typed
+        self._saving = True
+        try:
+            saved = self._save(key, typed)
+        finally:
+            self._saving = False
+        if saved:
+            self._drafts.pop(key, None)
+        return saved
+
     def flush(self) -> None:
         """Save what was typed; a value that is refused stays, and says why."""
+        self._pause.stop()
         if not self._id or self._saving or self.isReadOnly():
             return
         if not self.pending:
@@ -69,17 +95,10 @@ class LineField(QLineEdit):
             return
         key, typed = self._id, self.text()
         sentence = self._check(typed)
-        self._drafts[key] = typed
-        if not sentence:
-            self._saving = True
-            try:
-                saved = self._save(key, typed)
-            finally:
-                self._saving = False
-            if saved:
-                self._drafts.pop(key, None)
-                if self._id == key:
-                    self._fill(self._stored)
+        if sentence:
+            self._drafts[key] = typed
+        elif self._keep(key, typed) and self._id == key:
+            self._fill(self._stored)
         if self._id == key:
             self._complain(sentence)
 
@@ -121,6 +140,7 @@ class LineField(QLineEdit):
             super().keyPressEvent(event)
             return
         if self.pending:
+            self._pause.stop()
             self._drafts.pop(self._id, None)
             self._fill(self._stored)
             self._complain("")

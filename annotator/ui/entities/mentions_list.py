@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,49 +18,29 @@ from annotator.services.entities import Mention
 from annotator.ui.appearance import Appearance
 from annotator.ui.entities.in_context import paint_in_context
 from annotator.ui.entities.mentions_model import Index, MentionsModel, in_context, is_mention
+from annotator.ui.entities.two_lines import TwoLineDelegate
 from annotator.ui.panels.empty_state import EmptyState
 from annotator.ui.panels.phrases import number
 from annotator.ui.panels.row_list import RowList
-from annotator.ui.panels.row_paint import LEADING, RowFonts, RowPainter, row_size
+from annotator.ui.panels.row_paint import RowFonts, RowPainter
 from annotator.ui.texts import plain_label
 from annotator.ui.workspace import Workspace
 
 
-class MentionDelegate(QStyledItemDelegate):
+class MentionDelegate(TwoLineDelegate):
     """The quote in its context; below, muted, the article and how it refers."""
 
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
-        """Draw in the colours of ``appearance``."""
-        super().__init__(parent)
-        self._appearance = appearance
-        self._fonts: RowFonts | None = None
+    def draw_first(self, row: RowPainter, place: QRect, fonts: RowFonts, index: Index) -> None:
+        """Draw the quote in its context."""
+        mention = cast(MentionsModel, index.model()).mention(index.row())
+        theme = self.theme
+        where = row.mirrored(place)
+        paint_in_context(row.painter, where, in_context(mention), fonts.main, theme.muted, theme.text)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height that all rows have."""
-        return row_size(self._fonts_for(option), 1)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
+    def facts(self, index: Index) -> list[str]:
+        """Return the article, and how the mention refers."""
         model = cast(MentionsModel, index.model())
-        mention = model.mention(index.row())
-        fonts = self._fonts_for(option)
-        theme = self._appearance.theme
-        painter.save()
-        row = RowPainter(painter, option, theme)
-        row.background(chosen=row.selected)
-        first = QRect(row.content.topLeft(), QSize(row.content.width(), fonts.main_metrics.height()))
-        place = row.mirrored(first)
-        paint_in_context(painter, place, in_context(mention), fonts.main, theme.muted, theme.text)
-        second = QRect(first)
-        second.setHeight(fonts.small_metrics.height())
-        second.moveTop(first.bottom() + 1 + LEADING)
-        row.facts(model.facts(mention), second, fonts)
-        painter.restore()
-
-    def _fonts_for(self, option: QStyleOptionViewItem) -> RowFonts:
-        if self._fonts is None or self._fonts.main != option.font:
-            self._fonts = RowFonts.of(option.font)
-        return self._fonts
+        return model.facts(model.mention(index.row()))
 
 
 class MentionsList(QWidget):

@@ -59,6 +59,8 @@ class EntitiesModel(SortedRows):
         self._merged: dict[str, list[Entity]] = {}
         self._counts: dict[str, Row] | None = None
         self._here: frozenset[str] = frozenset()
+        self._unused: frozenset[str] = frozenset()
+        self._no_kind: frozenset[str] = frozenset()
         self._compared: dict[str, Words] = {}
         self._typed: list[str] = []
         self.show = Show.ALL
@@ -73,12 +75,18 @@ class EntitiesModel(SortedRows):
         for entity in roster.by_id.values():
             if entity.id not in self._live and (found := roster.get(entity.id)):
                 self._merged.setdefault(found.id, []).append(entity)
+        self._no_kind = frozenset(id_ for id_, entity in self._live.items() if not entity.kind)
+        self._find_unused()
         self._arrange()
 
     def set_counts(self, rows: Iterable[Row] | None) -> None:
         """Take in how much points to each entity; None if it is not known yet."""
         self._counts = None if rows is None else {row.entity.id: row for row in rows}
-        self._arrange()
+        self._find_unused()
+        if rows is None or self.show is Show.UNUSED or self.order in NUMBERS or not self._keys:
+            self._arrange()
+        else:
+            self._repaint()
 
     def set_here(self, entity_ids: frozenset[str]) -> None:
         """Say which entities the article shown points to."""
@@ -124,8 +132,7 @@ class EntitiesModel(SortedRows):
 
     def is_unused(self, entity_id: str) -> bool:
         """Say whether nothing points to an entity, as far as that is known."""
-        row = self.count(entity_id)
-        return row is not None and not (row.mentions or row.links or self._merged.get(entity_id))
+        return entity_id in self._unused
 
     def total(self) -> int:
         """Return the number of entities with and without a row."""
@@ -133,7 +140,9 @@ class EntitiesModel(SortedRows):
 
     def numbers(self) -> Mapping[Show, int]:
         """Return how many entities each filter leaves, whatever is typed."""
-        return {show: sum(self._shows(show, id_) for id_ in self._live) for show in Show}
+        here = sum(id_ in self._live for id_ in self._here)
+        unused, no_kind = len(self._unused), len(self._no_kind)
+        return {Show.ALL: len(self._live), Show.UNUSED: unused, Show.HERE: here, Show.NO_KIND: no_kind}
 
     def entity_at(self, row: int) -> Entity:
         """Return what is drawn in ``row``."""
@@ -166,30 +175,35 @@ class EntitiesModel(SortedRows):
 
     # --- arranging ---------------------------------------------------------------------
 
+    def _find_unused(self) -> None:
+        rows = self._counts
+        if rows is None:
+            self._unused = frozenset()
+            return
+        used = {id_ for id_, row in rows.items() if row.mentions or row.links}
+        self._unused = frozenset(self._live.keys() - used - self._merged.keys())
+
     def _arrange(self) -> None:
-        keys = sorted(self._key(entity) for entity in self._live.values() if self._passes(entity))
+        keys = sorted(map(self._key, self._passing()))
         descending = self.descending and self.order not in NUMBERS
         if keys == self._keys and descending == self._descending:
-            if keys:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(keys) - 1, 0))
+            self._repaint()
             return
         self._refill(keys, descending=descending)
 
-    def _passes(self, entity: Entity) -> bool:
-        if not self._shows(self.show, entity.id):
-            return False
-        return not self._typed or matches(self._typed, self._words(entity).haystack)
+    def _repaint(self) -> None:
+        if self._keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, 0))
 
-    def _shows(self, show: Show, entity_id: str) -> bool:
-        match show:
-            case Show.UNUSED:
-                return self.is_unused(entity_id)
-            case Show.HERE:
-                return entity_id in self._here
-            case Show.NO_KIND:
-                return not self._live[entity_id].kind
-            case Show.ALL:
-                return True
+    def _passing(self) -> list[Entity]:
+        """Return the entities that the filters leave."""
+        shown = list(self._live.values())
+        if self.show is not Show.ALL:
+            some = {Show.UNUSED: self._unused, Show.HERE: self._here, Show.NO_KIND: self._no_kind}[self.show]
+            shown = [entity for entity in shown if entity.id in some]
+        if self._typed:
+            shown = [entity for entity in shown if matches(self._typed, self._words(entity).haystack)]
+        return shown
 
     def _words(self, entity: Entity) -> Words:
         found = self._compared.get(entity.id)

@@ -58,8 +58,9 @@ class EntitiesPanel(QWidget):
         self._soon = QTimer(self, interval=_SOON, singleShot=True)
         self._soon.timeout.connect(self._read)
         self.banner = Banner(appearance)
-        self.side = EntitySide(appearance)
-        self.card = EntityCard(workspace, appearance)
+        # With their parent from the start: put in later, each would be styled once more.
+        self.side = EntitySide(appearance, self)
+        self.card = EntityCard(workspace, appearance, self)
         self.several = EmptyState()
         self.merge_several = self.several.add_button(self.tr("Merge them into one…"))
         self.remove_several = self.several.add_button(self.tr("Remove them"))

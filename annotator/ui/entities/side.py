@@ -1,13 +1,12 @@
 """The left half of the Entities panel: which entities there are."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -17,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.appearance import Appearance
 from annotator.ui.entities.delegate import EntityDelegate
+from annotator.ui.entities.eliding_box import ElidingBox
 from annotator.ui.entities.model import NUMBERS, EntitiesModel, EntityOrder, Show
 from annotator.ui.panels.empty_state import EmptyState
 from annotator.ui.panels.filter_field import FilterField
 from annotator.ui.panels.phrases import number
 from annotator.ui.panels.row_list import RowList
+from annotator.ui.panels.row_selection import Choices, select_rows, selected_ids
 from annotator.ui.panels.sort_menu import SortMenu
 from annotator.ui.texts import isolated, plain_label, shortened
 
@@ -75,14 +76,12 @@ class EntitySide(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Make an empty list."""
         super().__init__(parent)
-        self._unheard = 0
+        self._choices = Choices()
         self.model = EntitiesModel(self)
         self.filter_field = EntityFilter(
             self.tr("Find an entity"), self.tr("Find an entity by name, alias, role or country"), appearance
         )
-        self.show_box = QComboBox()
-        self.show_box.setAccessibleName(self.tr("Which entities are listed"))
-        self.show_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.show_box = ElidingBox(self.tr("Which entities are listed"))
         self.sort = SortMenu(self._orders(), appearance, self, descending=NUMBERS)
         self.list_view = EntityRows(self.tr("List of entities"))
         self.list_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -153,12 +152,7 @@ class EntitySide(QWidget):
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the selected entities, from top to bottom."""
-        rows: list[int] = []
-        selection = self.list_view.selectionModel().selection()
-        for place in range(selection.count()):
-            part = selection.at(place)
-            rows.extend(range(part.top(), part.bottom() + 1))
-        return [self.model.id_at(row) for row in sorted(rows)]
+        return selected_ids(self.list_view, self.model)
 
     def select(self, entity_ids: Iterable[str]) -> None:
         """Select entities; a filter that hides the only one of them is let go."""
@@ -166,32 +160,15 @@ class EntitySide(QWidget):
         if len(wanted) == 1 and self.model.entity(wanted[0]) and self.model.row_of(wanted[0]) < 0:
             self.show_all(focus=False)
         with self.unheard():
-            self._select(wanted)
+            select_rows(self.list_view, self.model, wanted)
         self.chosen.emit()
 
-    def _select(self, wanted: Iterable[str]) -> None:
-        selection = QItemSelection()
-        indexes = [index for id_ in wanted if (index := self.model.index_of(id_)).isValid()]
-        for index in indexes:
-            selection.select(index, index)
-        chosen = self.list_view.selectionModel()
-        if indexes:
-            chosen.setCurrentIndex(indexes[0], QItemSelectionModel.SelectionFlag.NoUpdate)
-            if len(indexes) == 1:
-                self.list_view.scrollTo(indexes[0])
-        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    @contextmanager
-    def unheard(self) -> Iterator[None]:
+    def unheard(self) -> AbstractContextManager[None]:
         """Let rows change without taking that for a person's choice."""
-        self._unheard += 1
-        try:
-            yield
-        finally:
-            self._unheard -= 1
+        return self._choices.unheard()
 
     def _selection_changed(self) -> None:
-        if not self._unheard:
+        if self._choices.heard:
             self.chosen.emit()
 
     def keep_selection(self, change: Change) -> None:
@@ -201,7 +178,7 @@ class EntitySide(QWidget):
         with self.unheard():
             change()
             if self.selected_ids() != before:
-                self._select(before)
+                select_rows(self.list_view, self.model, before)
                 self.list_view.verticalScrollBar().setValue(place)
         self.show_numbers()
         if self.selected_ids() != before:
