@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -249,7 +250,8 @@ def _flag(table: _Table, name: str, where: str) -> bool:
 
 
 def _twice(values: Sequence[str]) -> str | None:
-    return next((value for value in values if values.count(value) > 1), None)
+    counts = Counter(values)
+    return next((value for value in values if counts[value] > 1), None)
 
 
 def _bad(reason: str) -> UnreadableInput:

@@ -1,51 +1,38 @@
 """The editor of the codebook: an outline of it, a form for what is chosen, and one Save for all of it."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
-
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialogButtonBox,
-    QFileDialog,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSplitter,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.core.codebook import Choice, Codebook, Field, Layer
+from annotator.core.codebook import Codebook
 from annotator.core.errors import AnnotatorError
 from annotator.services import codebooks
-from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, TAKES_CHOICES, Draft, Place
-from annotator.services.codebook_faults import Problem, Wrong, differences, problems
+from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, Draft, Place
+from annotator.services.codebook_faults import Problem, Wrong, problems
 from annotator.services.codebooks import Effect
 from annotator.ui.appearance import Appearance
-from annotator.ui.codebook.difference_words import difference_in_words
 from annotator.ui.codebook.form import TITLE, TYPE, Form
-from annotator.ui.codebook.forms import BookForm, ChoiceForm, FieldForm, KindsForm, LayerForm
+from annotator.ui.codebook.in_and_out import InAndOut
 from annotator.ui.codebook.lists import SentencesDialog
 from annotator.ui.codebook.outline import Outline
+from annotator.ui.codebook.pages import Pages
+from annotator.ui.codebook.tools import Tools, values_place
 from annotator.ui.codebook.words import effect_in_words, place_in_words, problem_in_words
 from annotator.ui.dialogs import message
 from annotator.ui.dialogs.base import Dialog
-from annotator.ui.panels.scroll_page import ScrollPage
+from annotator.ui.leaning import lean
 from annotator.ui.texts import plain_label
 from annotator.ui.workspace import Workspace
 
-
-class _Pages(NamedTuple):
-    book: BookForm
-    kinds: KindsForm
-    layer: LayerForm
-    field: FieldForm
-    choice: ChoiceForm
+_LEAST_COLUMNS, _LEAST_LINES = 28, 5
+"""How much of the outline there is room for in the smallest window, in characters and lines."""
 
 
 class CodebookDialog(Dialog):
@@ -60,81 +47,53 @@ class CodebookDialog(Dialog):
         self._refused: list[Problem] = []
         """What saving was refused for, until something is changed."""
         self.outline = Outline(appearance)
-        self.forms = _Pages(BookForm(), KindsForm(), LayerForm(appearance), FieldForm(), ChoiceForm())
-        self._stack = QStackedWidget()
-        self._scrolls = [ScrollPage(form) for form in self.forms]
-        for page in self._scrolls:
-            self._stack.addWidget(page)
-        self.add_layer_button = self._tool(self.tr("Add &layer"), lambda: self.add(BOOK))
-        self.add_field_button = self._tool(self.tr("Add &field"), self._add_field)
-        self.add_value_button = self._tool(self.tr("Add &value"), self._add_value)
-        self.up_button = self._icon("up", self.tr("Move up (Alt+Up)"), lambda: self.move_chosen(-1))
-        self.down_button = self._icon("down", self.tr("Move down (Alt+Down)"), lambda: self.move_chosen(1))
-        self.remove_button = self._icon("trash", self.tr("Remove (Delete)"), self.remove_chosen)
+        self._pages = Pages(appearance)
+        self.forms = self._pages.forms
+        self._files = InAndOut(appearance, self)
+        self.tools = Tools(appearance)
         self.say_label = plain_label("", "fault", wrap=True)
+        self.say_label.setMinimumWidth(1)
         self.say_label.hide()
         self._lay_out()
         self._connect()
-        self._make_room()
+        lean(self)
         self.start_at(150, 48)
-        self.setMinimumSize(self.in_characters(90, 20))
+        self._split.setSizes([2 * self.width(), 3 * self.width()])
         first = self.draft.book.marking
         self.show_place(Place(first[0].id) if first else BOOK)
         self.outline.setFocus()
 
     # --- making it ---------------------------------------------------------------------
 
-    def _tool(self, text: str, call: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("compact", True)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: call())
-        return button
-
-    def _icon(self, icon: str, text: str, call: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.setIconSize(QSize(16, 16))
-        self.appearance.dress(button, icon)
-        button.clicked.connect(lambda: call())
-        return button
-
     def _lay_out(self) -> None:
         intro = self.tr("What is marked in the articles, and what is recorded for each annotation.")
         if self.read_only:
             intro = self.tr("This project is open for reading only: the codebook is shown as it is.")
         self.add_heading(self.tr("Codebook"), intro)
-        adding = QHBoxLayout()
-        adding.setSpacing(6)
-        for button in (self.add_layer_button, self.add_field_button, self.add_value_button):
-            adding.addWidget(button)
-        adding.addStretch(1)
-        for tool in (self.up_button, self.down_button, self.remove_button):
-            adding.addWidget(tool)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(8)
-        column.addWidget(self.outline, 1)
-        column.addLayout(adding)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(1)
-        both.addWidget(left)
-        both.addWidget(self._stack)
-        both.setStretchFactor(0, 4)
-        both.setStretchFactor(1, 5)
+        both.addWidget(self._beside_the_form())
+        both.addWidget(self._pages)
+        both.setStretchFactor(0, 2)
+        both.setStretchFactor(1, 3)
+        self._split = both
         self.column.addWidget(both, 1)
         self.column.addWidget(self.say_label)
         self._add_buttons()
 
-    def _make_room(self) -> None:
-        """Let no page be narrower than what is on it, in the present face."""
-        for form, page in zip(self.forms, self._scrolls, strict=True):
-            form.ensurePolished()
-            bar = page.verticalScrollBar().sizeHint().width()
-            page.setMinimumWidth(form.minimumSizeHint().width() + bar)
+    def _beside_the_form(self) -> QWidget:
+        """Return the outline with what changes it below."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        # Qt mirrors the places of widgets, but not margins; and from right to left its splitter lays what
+        # comes first one pixel beyond its own edge.
+        column.setContentsMargins(*((12, 0, 1, 0) if self.isRightToLeft() else (0, 0, 12, 0)))
+        column.setSpacing(8)
+        column.addWidget(self.outline, 1)
+        column.addWidget(self.tools)
+        self.outline.setMinimumSize(self.in_characters(_LEAST_COLUMNS, _LEAST_LINES))
+        return side
 
     def _add_buttons(self) -> None:
         roles = QDialogButtonBox.ButtonRole
@@ -150,6 +109,10 @@ class CodebookDialog(Dialog):
         self.import_button.setVisible(not self.read_only)
         self.import_button.clicked.connect(lambda: self.take_over())
         self.export_button.clicked.connect(lambda: self.export())
+        self._files.taken_over.connect(self._adopt)
+        self._files.refused.connect(self._say)
+        written = self.tr("The codebook was written to {path}.")
+        self._files.written.connect(lambda path: self._say(written.format(path=path), fault=False))
 
     def _connect(self) -> None:
         self.outline.place_chosen.connect(self.show_place)
@@ -157,6 +120,11 @@ class CodebookDialog(Dialog):
         self.outline.move_wanted.connect(self.move_chosen)
         self.outline.remove_wanted.connect(self.remove_chosen)
         self.outline.add_wanted.connect(self._add_beside)
+        self.tools.layer_wanted.connect(lambda: self.add(BOOK))
+        self.tools.field_wanted.connect(self._add_field)
+        self.tools.value_wanted.connect(self._add_value)
+        self.tools.move_wanted.connect(self.move_chosen)
+        self.tools.remove_wanted.connect(self.remove_chosen)
         self.forms.field.add_values_button.clicked.connect(lambda: self._add_value())
         for form in self.forms:
             form.edited.connect(self._edited)
@@ -173,39 +141,21 @@ class CodebookDialog(Dialog):
     @property
     def form(self) -> Form:
         """The form that is shown."""
-        return self.forms[self._stack.currentIndex()]
+        return self._pages.form
 
     def show_place(self, place: Place) -> None:
         """Show the draft as it is now, and in the form what is at ``place``."""
         self.outline.show_draft(self.draft, place)
         place = self.outline.place
         thing = self.draft.thing(place)
-        form = self._fill(place, thing)
+        needed = self.tr("The program builds on this field, so that it keeps its type.")
+        fixed = needed if self.draft.is_needed(place) else ""
+        form = self._pages.show_thing(self.draft.book, place, thing, type_fixed=fixed)
         form.kind.setText(place_in_words(self.draft.book, place))
         if thing is not None:
             form.id_label.setText(self._id_in_words(place, thing.id))
         form.set_fixed(self.read_only)
-        number = list(self.forms).index(form)
-        self._stack.setCurrentIndex(number)
-        self._scrolls[number].verticalScrollBar().setValue(0)
         self._show_state()
-
-    def _fill(self, place: Place, thing: Layer | Field | Choice | None) -> Form:
-        forms = self.forms
-        if isinstance(thing, Layer):
-            forms.layer.show_layer(thing)
-            return forms.layer
-        if isinstance(thing, Field):
-            needed = self.tr("The program builds on this field, so that it keeps its type.")
-            forms.field.show_field(thing, type_fixed=needed if self.draft.is_needed(place) else "")
-            return forms.field
-        if isinstance(thing, Choice):
-            forms.choice.show_choice(thing)
-            return forms.choice
-        if place == KINDS_PLACE:
-            return forms.kinds
-        forms.book.show_book(self.draft.book)
-        return forms.book
 
     def _id_in_words(self, place: Place, id_: str) -> str:
         if self.draft.is_new(place):
@@ -220,7 +170,7 @@ class CodebookDialog(Dialog):
         wrong = {} if self.read_only else self._faults_at(place)
         self.form.show_faults(wrong)
         self.form.show_retired(self._retired_in_words(place), may_return=self._may_return(place))
-        self._enable(place)
+        self.tools.follow(self.draft, place, fixed=self.read_only)
 
     def _faults_at(self, place: Place) -> dict[str, str]:
         found = [*problems(self.draft.wanted()), *self._refused]
@@ -244,31 +194,6 @@ class CodebookDialog(Dialog):
         thing = self.draft.thing(place)
         above_is_retired = place.above != BOOK and self.draft.is_retired(place.above)
         return bool(thing and thing.retired and not self.read_only and not above_is_retired)
-
-    def _enable(self, place: Place) -> None:
-        draft, thing = self.draft, self.draft.thing(place)
-        field = draft.thing(self._field_place(place))
-        takes = self._field_place(place) == KINDS_PLACE or (
-            isinstance(field, Field) and field.type in TAKES_CHOICES
-        )
-        layer = draft.book.layer(place.layer) is not None
-        free = not self.read_only
-        self.add_layer_button.setEnabled(free)
-        self.add_field_button.setEnabled(free and layer)
-        self.add_value_button.setEnabled(free and takes)
-        kinds = self._field_place(place) == KINDS_PLACE
-        self.add_value_button.setText(self.tr("Add k&ind") if kinds else self.tr("Add &value"))
-        siblings = [one.id for one in draft.siblings(place)] if thing else []
-        at = siblings.index(thing.id) if thing else 0
-        self.up_button.setEnabled(free and at > 0)
-        self.down_button.setEnabled(free and at < len(siblings) - 1)
-        needed = draft.is_needed(place)
-        self.remove_button.setEnabled(free and thing is not None and not needed and not thing.retired)
-        builds = self.tr("The program builds on this, so that it cannot be removed.")
-        self.remove_button.setToolTip(builds if needed else self.tr("Remove (Delete)"))
-
-    def _field_place(self, place: Place) -> Place:
-        return place.above if place.choice else place
 
     def _effects(self) -> list[Effect]:
         project = self._workspace.project
@@ -302,12 +227,12 @@ class CodebookDialog(Dialog):
         self.form.focus_part(TITLE)
 
     def _add_field(self) -> None:
-        if self.add_field_button.isEnabled():
+        if self.tools.add_field_button.isEnabled():
             self.add(Place(self.place.layer))
 
     def _add_value(self) -> None:
-        if self.add_value_button.isEnabled():
-            self.add(self._field_place(self.place))
+        if self.tools.add_value_button.isEnabled():
+            self.add(values_place(self.place))
 
     def _add_beside(self) -> None:
         """Add one more of what is chosen."""
@@ -317,7 +242,7 @@ class CodebookDialog(Dialog):
     def remove_chosen(self) -> None:
         """Take away what is chosen; what the project has is shown as retired until it is saved."""
         place = self.place
-        if not self.remove_button.isEnabled():
+        if not self.tools.remove_button.isEnabled():
             return
         ids = [one.id for one in self.draft.siblings(place)]
         name = place.choice or place.field or place.layer
@@ -348,52 +273,17 @@ class CodebookDialog(Dialog):
 
     def take_over(self) -> None:
         """Ask for a file or another project, show how its codebook differs, and take it over."""
-        filters = self.tr("Codebooks and projects (*.toml *.annotator);;All files (*)")
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Import a codebook"), self._folder(), filters)
-        if not chosen:
-            return
-        try:
-            other = codebooks.read(Path(chosen))
-        except AnnotatorError as error:
-            self._say(str(error))
-            return
-        present = self.draft.wanted()
-        found = [difference_in_words(present, other, one) for one in differences(present, other)]
-        if not found:
-            message.tell(self.appearance, self, "info", self.tr("That codebook is the same as this one."))
-            return
-        if self._agrees_to(other, found):
-            self.draft.adopt(other)
-            self._changed_structure(BOOK)
+        self._files.take_over(self.draft.wanted(), self._folder())
 
-    def _agrees_to(self, other: Codebook, found: list[str]) -> bool:
-        heading = self.tr("Take over “{title}”?").format(title=other.title or self.tr("this codebook"))
-        explanation = self.tr(
-            "This is what would be different. Nothing changes in the project until you save the codebook."
-        )
-        dialog = SentencesDialog(self.appearance, heading, explanation, found, self.tr("Take over"), self)
-        return bool(dialog.exec())
+    def _adopt(self, other: Codebook) -> None:
+        self.draft.adopt(other)
+        self._changed_structure(BOOK)
 
     def export(self) -> None:
         """Ask for a file and write the codebook into it, as it is shown."""
         project = self._workspace.project
-        if project is None or (not self.read_only and self._show_first_problem()):
-            return
-        name = str(Path(self._folder()) / "codebook.toml")
-        filters = self.tr("Codebooks (*.toml)")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export the codebook"), name, filters)
-        if not chosen:
-            return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_name(f"{path.name}.toml")
-        try:
-            # The system's dialog has asked about a file that is there; one whose name was completed is not
-            # written over.
-            codebooks.export_book(project, self.draft.wanted(), path, force=path == Path(chosen))
-        except AnnotatorError as error:
-            self._say(str(error))
-            return
-        self._say(self.tr("The codebook was written to {path}.").format(path=path), fault=False)
+        if project is not None and (self.read_only or not self._show_first_problem()):
+            self._files.write(project, self.draft.wanted(), self._folder())
 
     def _folder(self) -> str:
         project = self._workspace.project
@@ -423,6 +313,7 @@ class CodebookDialog(Dialog):
     def _go_to(self, problem: Problem) -> None:
         self.show_place(problem.place)
         self.form.focus_part(problem.part)
+        self._pages.reveal(problem.part)
         sentence = problem_in_words(self.draft.book, problem)
         self._say(self.tr("This cannot be saved yet: {sentence}").format(sentence=sentence))
 
@@ -480,7 +371,8 @@ class CodebookDialog(Dialog):
         elif isinstance(focused, QAbstractButton):
             focused.click()
         elif isinstance(focused, QLineEdit):
-            self.focusNextChild()
+            # From the field itself: only then does the page scroll to the next one.
+            focused.focusNextChild()
         event.accept()
 
     # --- saying ------------------------------------------------------------------------

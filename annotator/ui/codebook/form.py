@@ -40,9 +40,10 @@ class Form(ScrollContent):
         self.shown: object = None
         """What is shown, so that showing it again does not disturb what is being typed."""
         self._faults: dict[str, tuple[QWidget, QLabel]] = {}
-        self.kind = plain_label("", "section", wrap=True)
+        self._labels: dict[str, QLabel] = {}
+        self.kind = _giving_way("section")
         self.title_line = QLineEdit()
-        self.id_label = plain_label("", "field-note", wrap=True)
+        self.id_label = _giving_way("field-note")
         self.retired_bar = self._make_retired_bar()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 4, 16, 12)
@@ -56,7 +57,7 @@ class Form(ScrollContent):
     def _make_retired_bar(self) -> QFrame:
         bar = QFrame()
         bar.setObjectName("retiredBar")
-        self.retired_text = plain_label("", wrap=True)
+        self.retired_text = _giving_way("")
         self.again_button = QPushButton(self.tr("Use again"))
         self.again_button.setAutoDefault(False)
         self.again_button.clicked.connect(self.use_again_wanted)
@@ -71,8 +72,9 @@ class Form(ScrollContent):
         """Add a field under its title, with room for a sentence about what is wrong in it."""
         label = plain_label(title, "section")
         label.setBuddy(field)
+        self._labels[part] = label
         field.setAccessibleName(title)
-        fault = plain_label("", "fault", wrap=True)
+        fault = _giving_way("fault")
         fault.hide()
         self._faults[part] = (field, fault)
         row = QVBoxLayout()
@@ -86,6 +88,16 @@ class Form(ScrollContent):
             row.addWidget(plain_label(hint, "field-note", wrap=True))
         self.column.addLayout(row)
         return row
+
+    def hide_title(self) -> None:
+        """Leave out the title, where there is none to change."""
+        self._labels[TITLE].hide()
+        self.title_line.hide()
+
+    def show_title(self, title: str) -> None:
+        """Show a title, a long one from its beginning."""
+        self.title_line.setText(title)
+        self.title_line.setCursorPosition(0)
 
     def show_retired(self, sentence: str, *, may_return: bool) -> None:
         """Say that what is shown is retired, and offer to use it again; nothing if it is not."""
@@ -106,9 +118,13 @@ class Form(ScrollContent):
             field.style().unpolish(field)
             field.style().polish(field)
 
+    def row_of(self, part: str) -> tuple[QWidget, QLabel]:
+        """Return a field and the label of what is wrong in it; those of the title if there is no such one."""
+        return self._faults.get(part, self._faults[TITLE])
+
     def focus_part(self, part: str) -> None:
         """Put the keyboard into a field; the title if there is none for ``part``."""
-        field, _ = self._faults.get(part, self._faults[TITLE])
+        field, _ = self.row_of(part)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(field, QLineEdit):
             field.selectAll()
@@ -125,6 +141,13 @@ class Form(ScrollContent):
     def changed(self, thing: Thing) -> Thing:
         """Return ``thing`` with what the fields hold; the title is `title_line`'s."""
         return thing
+
+
+def _giving_way(role: str) -> QLabel:
+    """Return a label for words of people, which never make the form wider, however long one is."""
+    label = plain_label("", role, wrap=True)
+    label.setMinimumWidth(1)
+    return label
 
 
 class LongText(QPlainTextEdit):

@@ -33,7 +33,7 @@ class BookForm(Form):
 
     def show_book(self, book: Codebook) -> None:
         """Show the codebook's own words."""
-        self.title_line.setText(book.title)
+        self.show_title(book.title)
         self.guideline.show_text(book.guideline)
 
     @property
@@ -48,7 +48,7 @@ class KindsForm(Form):
     def __init__(self) -> None:
         """Make it."""
         super().__init__()
-        self.title_line.hide()
+        self.hide_title()
         self.id_label.setText(self.tr("Each person or body that actors refer to is of one of these kinds."))
         self.column.addStretch(1)
 
@@ -89,7 +89,7 @@ class LayerForm(Form):
 
     def show_layer(self, layer: Layer) -> None:
         """Show a layer."""
-        self.title_line.setText(layer.title)
+        self.show_title(layer.title)
         self.key.setText(layer.key)
         self.colour.show_value(layer.colour)
         self.shape.show_value(layer.shape)
@@ -134,6 +134,8 @@ class FieldForm(Form):
         """Make the rows."""
         super().__init__()
         self.type = QComboBox()
+        self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.type.setMinimumContentsLength(18)
         for type_, title in type_titles().items():
             self.type.addItem(title, type_)
         self.add_values_button = QPushButton(self.tr("Add a value"))
@@ -184,7 +186,7 @@ class FieldForm(Form):
 
     def show_field(self, field: Field, *, type_fixed: str) -> None:
         """Show a field; ``type_fixed`` says why its type cannot be another one, or is empty."""
-        self.title_line.setText(field.title)
+        self.show_title(field.title)
         self.type.setCurrentIndex(self.type.findData(field.type))
         self.key.setText(field.key)
         self.required.setChecked(field.required)
@@ -252,7 +254,7 @@ class ChoiceForm(Form):
 
     def show_choice(self, choice: Choice) -> None:
         """Show a value."""
-        self.title_line.setText(choice.title)
+        self.show_title(choice.title)
         self.definition.show_text(choice.definition)
 
     def changed(self, thing: Thing) -> Thing:

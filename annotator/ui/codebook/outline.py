@@ -1,6 +1,6 @@
 """The codebook as a tree: its layers, their fields, the values of those; and the kinds of entity."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +19,7 @@ from annotator.core.codebook import Choice, Field, Layer
 from annotator.services.codebook_drafts import BOOK, KINDS_PLACE, TAKES_CHOICES, Draft, Place
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import layer_icon
-from annotator.ui.texts import tooltip
+from annotator.ui.texts import isolated, tooltip
 
 _PLACE = Qt.ItemDataRole.UserRole
 _QUIET = Qt.ItemDataRole.UserRole + 1
@@ -46,7 +46,8 @@ class _Rows(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         painter.setPen(theme.muted if index.data(_QUIET) else theme.text)
-        line = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        # Isolated, or the ellipsis of an Arabic title would stand before its first word.
+        line = option.fontMetrics.elidedText(isolated(words), Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignLeading if index.column() == 0 else Qt.AlignmentFlag.AlignTrailing
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, line)
         painter.restore()
@@ -153,7 +154,7 @@ class Outline(QTreeWidget):
             font.setItalic(True)
             item.setFont(0, font)
             if thing.retired:
-                item.setText(0, self.tr("{title} (retired)").format(title=item.text(0)))
+                item.setText(0, self.tr("{title} (retired)").format(title=isolated(item.text(0))))
                 item.setText(1, "")
         return item
 
@@ -163,6 +164,16 @@ class Outline(QTreeWidget):
         item.setToolTip(0, tooltip(title))
         self._items[place] = item
         return item
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw the sign for open or closed, from right to left the other way round."""
+        painter.save()
+        if self.isRightToLeft():
+            middle = rect.left() + self.indentation() / 2
+            painter.translate(2 * middle, 0)
+            painter.scale(-1, 1)
+        super().drawBranches(painter, rect, index)
+        painter.restore()
 
     def _draw_again(self) -> None:
         if self._draft is not None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
+
+from annotator.ui.codebook.even_grid import EvenGrid
 
 _SIGN = 20
 
@@ -16,15 +18,13 @@ class Tiles(QWidget):
     """A person chose another one."""
 
     def __init__(self, titles: Mapping[str, str], columns: int, parent: QWidget | None = None) -> None:
-        """Offer ``titles``, what each value is called, in rows of ``columns``."""
+        """Offer ``titles``, what each value is called, at most ``columns`` in a row."""
         super().__init__(parent)
         self.setObjectName("tiles")
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        for number, (value, title) in enumerate(titles.items()):
+        grid = EvenGrid(self, columns)
+        for value, title in titles.items():
             button = QToolButton()
             # Styles leave no room between icon and words.
             button.setText(f" {title}")
@@ -36,7 +36,7 @@ class Tiles(QWidget):
             button.setIconSize(QSize(_SIGN, _SIGN))
             self._group.addButton(button)
             self._buttons[value] = button
-            grid.addWidget(button, number // columns, number % columns)
+            grid.addWidget(button)
         self._shown = ""
         self._group.buttonToggled.connect(self._toggled)
 
@@ -54,7 +54,7 @@ class Tiles(QWidget):
         self._shown = value
         if value in self._buttons:
             self._buttons[value].setChecked(True)
-            self.setFocusProxy(self._buttons[value])
+            self._be_one_stop()
 
     def draw(self, icon: Callable[[str], QIcon]) -> None:
         """Draw each tile's icon anew."""
@@ -71,8 +71,16 @@ class Tiles(QWidget):
         for button in self._buttons.values():
             button.setAccessibleName(f"{title}: {button.text().strip()}")
 
-    def _toggled(self, button: QToolButton, on: bool) -> None:
+    def _toggled(self, _: QToolButton, on: bool) -> None:
         if on and self.value != self._shown:
             self._shown = self.value
-            self.setFocusProxy(button)
+            self._be_one_stop()
             self.chosen.emit()
+
+    def _be_one_stop(self) -> None:
+        """Let Tab come to the chosen tile: by itself Qt goes to the one that had the keyboard last."""
+        for button in self._buttons.values():
+            stop = button.isChecked()
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+            if stop:
+                self.setFocusProxy(button)

@@ -18,13 +18,18 @@ from PySide6.QtWidgets import (
 from annotator.services.completeness import Gap
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import layer_icon
+from annotator.ui.leaning import lean
 from annotator.ui.shown import Shown
-from annotator.ui.texts import counted, isolated, plain_label, shortened
+from annotator.ui.texts import counted, isolated, plain_label, shortened, tooltip
 
 _GAP = Qt.ItemDataRole.UserRole
-_MOST_ROWS = 5
+_LEAST_ROWS, _MOST_ROWS = 2, 5
+_SHARE = 6
+"""What part of the height of the window the rows may take: a sixth of it, or the article would be gone."""
 _WORDS = 32
 """Characters of an annotation that a row shows."""
+_TITLE, _WHOLE = 24, 1000
+"""Characters of a title that a row shows, and its tool tip."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,9 +50,10 @@ class _List(QListWidget):
         self.itemClicked.connect(self._want)
 
     def sizeHint(self) -> QSize:
-        """Return the height of the rows, but not of more than a few."""
-        rows = min(max(self.count(), 1), _MOST_ROWS)
+        """Return the height of the rows, but not of more than a few, and fewer in a low window."""
         height = self.sizeHintForRow(0) if self.count() else self.fontMetrics().lineSpacing()
+        most = max(_LEAST_ROWS, min(_MOST_ROWS, self.window().height() // _SHARE // max(height, 1)))
+        rows = min(max(self.count(), 1), most)
         return QSize(200, rows * height + 2 * self.frameWidth() + 4)
 
     minimumSizeHint = sizeHint
@@ -105,6 +111,7 @@ class MissingPanel(QFrame):
         self.confirm_button.clicked.connect(self.confirm_wanted)
         self.back_button.clicked.connect(self.closed)
         appearance.changed.connect(self._draw)
+        lean(self)
         self.hide()
 
     def _button(self, text: str) -> QPushButton:
@@ -119,9 +126,9 @@ class MissingPanel(QFrame):
         at = self.list.currentRow()
         self.list.clear()
         for found in rows:
-            item = QListWidgetItem(self._in_words(found))
+            item = QListWidgetItem(self._in_words(found, _TITLE))
             item.setData(_GAP, found[0])
-            item.setToolTip(self.tr("Go to “{field}”").format(field=found[0].field.title))
+            item.setToolTip(tooltip(self._in_words(found, _WHOLE)))
             self.list.addItem(item)
         self.list.setVisible(bool(rows))
         self.list.setCurrentRow(min(max(at, 0), len(rows) - 1))
@@ -157,15 +164,17 @@ class MissingPanel(QFrame):
         one = self.tr("Not done yet: 1 annotation lacks something")
         return counted(number, one, self.tr("Not done yet: {n} annotations lack something"))
 
-    def _in_words(self, gaps: Sequence[Gap]) -> str:
+    def _in_words(self, gaps: Sequence[Gap], most: int) -> str:
+        """Say what an annotation lacks; of a long title, at most ``most`` characters."""
         annotation = gaps[0].annotation
         layer = self._space.layer(annotation.layer)
-        proposed = self.tr("{field} (proposed)")
-        fields = ", ".join(
-            proposed.format(field=gap.field.title) if gap.proposed else gap.field.title for gap in gaps
+        proposed, plain = self.tr("{field} (proposed)"), "{field}"
+        fields = self.tr(", ").join(
+            (proposed if gap.proposed else plain).format(field=isolated(shortened(gap.field.title, most)))
+            for gap in gaps
         )
         return self.tr("{layer} “{words}”: {fields}").format(
-            layer=layer.title if layer else annotation.layer,
+            layer=isolated(shortened(layer.title if layer else annotation.layer, most)),
             words=isolated(shortened(annotation.quote, _WORDS)),
             fields=fields,
         )
