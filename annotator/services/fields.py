@@ -25,7 +25,6 @@ from annotator.core.errors import InvalidValue, NotFound
 from annotator.core.ids import new_id
 from annotator.core.model import Annotation, Link, Value, with_field
 from annotator.core.text import normalise, single_line
-from annotator.formats import edtf_values
 from annotator.storage.journal import Act
 from annotator.storage.project import Project
 from annotator.storage.transaction import Transaction
@@ -86,6 +85,8 @@ def checked(field: Field, value: Value) -> Value:
     elif field.type is FieldType.NUMBER:
         return _number(field, value)
     elif field.type is FieldType.EDTF:
+        from annotator.formats import edtf_values
+
         return edtf_values.check(value)
     return value
 
@@ -129,7 +130,8 @@ def with_value(
 ) -> Annotation:
     """Return ``annotation`` with a checked value; a date whose value a person gives says so in its rule.
 
-    With a codebook that has such kinds, the kind of a date is proposed along with its value.
+    With a codebook that has such kinds, the kind of a date follows from the value that a person gives it,
+    unless a person has chosen another one.
 
     Raises:
         InvalidValue: if the field does not take it.
@@ -145,12 +147,19 @@ def _typed_date(before: Annotation, after: Annotation, value: Value, book: Codeb
     if value == before.value(VALUE):
         return after
     after = with_field(with_field(after, ANCHOR, ""), RULE, BY_HAND if value else "")
-    kind = "interval" if "/" in str(value) else "point"
+    kind = _kind_of(value)
     if not value or book is None or not takes_choice(book, DATE, KIND, kind):
         return after
-    if KIND in before.proposed or not before.value(KIND):
-        after = with_field(after, KIND, kind, proposed=True)
+    derived = before.text(RULE) == BY_HAND and before.value(KIND) == _kind_of(before.value(VALUE))
+    if derived or KIND in before.proposed or not before.value(KIND):
+        # Not proposed: whoever types 2025-09 has said what kind of date it is.
+        after = with_field(after, KIND, kind)
     return after
+
+
+def _kind_of(value: Value) -> str:
+    """Return the kind of a date that has ``value``, as far as the value says it."""
+    return "interval" if "/" in str(value) else "point"
 
 
 def set_value(project: Project, ids: Sequence[str], field_id: str, value: Value) -> Act:
@@ -193,7 +202,7 @@ def set_links(project: Project, ids: Sequence[str], field_id: str, aims: Sequenc
         _check_aims(field, wanted)
     with _act(project, "link" if wanted else "remove link", annotations, field_id) as change:
         for annotation in annotations:
-            _replace_links(project, change, annotation, field_id, wanted)
+            replace_links(project, change, annotation, field_id, wanted)
     return change.act
 
 
@@ -237,9 +246,17 @@ def confirm(project: Project, ids: Sequence[str], field_ids: Collection[str] | N
     return change.act
 
 
-def _replace_links(
+def replace_links(
     project: Project, change: Transaction, annotation: Annotation, field_id: str, aims: Sequence[Aim]
 ) -> None:
+    """Within an act, let a field point to ``aims`` and nothing else; a link that stays is confirmed.
+
+    Whether the field takes them is for the caller to check.
+
+    Raises:
+        NotAllowed: if the annotation is somebody else's.
+        NotFound: if there is nothing where an aim points.
+    """
     present: dict[Aim, Link] = {}
     for link in project.links_of(annotation.id):
         if link.field != field_id:
@@ -287,6 +304,8 @@ def _sound(field: Field, aim: Aim) -> Aim:
     """Return an aim with its value as it is stored: a typed date in EDTF."""
     if field.type is not FieldType.DATE or not aim.value:
         return aim
+    from annotator.formats import edtf_values
+
     return aim._replace(value=edtf_values.check(aim.value))
 
 

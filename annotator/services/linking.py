@@ -6,7 +6,7 @@ from annotator.core.codebook import ACTOR, ENTITY, REFERS, VALUE
 from annotator.core.errors import InvalidValue, NotFound
 from annotator.core.model import Annotation, Entity, Link, with_field
 from annotator.services import entities
-from annotator.services.fields import Aim, link_to
+from annotator.services.fields import Aim, link_to, replace_links, takes_choice
 from annotator.storage.journal import Act
 from annotator.storage.project import Project
 from annotator.storage.transaction import Transaction
@@ -54,6 +54,36 @@ def link_entity(
             aim = Aim(target_id=marked.id)
         place = _make_room(change, project.links_of(annotation.id), field_id, several=field.several)
         change.insert(link_to(annotation, field_id, aim, position=place))
+    return change.act
+
+
+def say_who(
+    project: Project, annotation_id: str, entity: Entity, *, refers: str = "", seen: bool = False
+) -> Act:
+    """Say by hand which entity an actor annotation mentions; one that is new is added, all in one act.
+
+    ``refers`` says how, where no person has said so yet. It is confirmed with the entity if the person has
+    ``seen`` it beside the entity's name, else it counts as proposed.
+
+    Raises:
+        InvalidValue: if the entity's values are not sound.
+        NotAllowed: if the annotation is somebody else's.
+        NotFound: if it is no longer there.
+        ProjectError: if it cannot be saved.
+    """
+    annotation = project.annotation(annotation_id)
+    if annotation is None:
+        raise NotFound("The actor that was to be named is no longer there; nothing was changed.")
+    book = project.codebook()
+    known = project.entity(entity.id)
+    sound = known or entities.checked(entity, book)
+    is_open = REFERS in annotation.proposed or not annotation.value(REFERS)
+    with project.act("set entity", sound.name, annotation.article_id) as change:
+        if known is None:
+            change.insert(sound)
+        replace_links(project, change, annotation, ENTITY, [Aim(entity_id=sound.id)])
+        if is_open and refers and takes_choice(book, ACTOR, REFERS, refers):
+            change.update(with_field(annotation, REFERS, refers, proposed=not seen))
     return change.act
 
 

@@ -5,7 +5,7 @@ the text; everything on it can also be reached from the list of annotations.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import LayerGlyph
+from annotator.ui.panels.gist import NOTHING, Gist
 from annotator.ui.texts import plain_label, shortened
 
 _WIDTH_IN_CHARACTERS = 46
 _QUOTE_LENGTH = 180
 _NOTE_LENGTH = 160
+_GIST_LENGTH = 160
 _MOST_ROWS = 6
 _GAP = 8
 
@@ -35,6 +37,8 @@ class HoverRow:
     note: str = ""
     damage: str = ""
     """Half a sentence if the annotation does not fit its text, else empty."""
+    gist: Gist = NOTHING
+    """Its speaker, entity or date, and what is only proposed."""
 
 
 class HoverCard(QFrame):
@@ -110,6 +114,11 @@ class HoverCard(QFrame):
         grid.addWidget(who, 0, 2, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         width = self.fontMetrics().averageCharWidth() * _WIDTH_IN_CHARACTERS
         lines = [(self.tr("“{quote}”").format(quote=shortened(row.quote, _QUOTE_LENGTH)), "")]
+        if row.gist.words:
+            gist = replace(row.gist, words=shortened(row.gist.words, _GIST_LENGTH))
+            lines.append((gist.in_words, ""))
+        if row.gist.others:
+            lines.append((shortened(row.gist.others_in_words, _GIST_LENGTH), "muted"))
         if row.note:
             lines.append((shortened(row.note, _NOTE_LENGTH), "muted"))
         if row.damage:

@@ -114,7 +114,7 @@ def test_what_cannot_have_the_value_changes_nothing(
     assert all(one.fields == () for one in project.annotations(article.id))
 
 
-def test_a_typed_date_says_so_and_proposes_its_kind(project: Project, article: Article) -> None:
+def test_a_typed_date_says_so_and_of_what_kind_it_is(project: Project, article: Article) -> None:
     date = with_field(planned(project, article, (43, 49), layer="date"), "value", "2025-09-12", proposed=True)
     date = with_field(with_field(date, "rule", "Friday before"), "anchor", "2025-09-18")
     marking.add(project, date)
@@ -125,9 +125,9 @@ def test_a_typed_date_says_so_and_proposes_its_kind(project: Project, article: A
     fields.set_value(project, [date.id], "value", "2014 / 2022")
     typed = found(project.annotation(date.id))
     assert typed.fields == (("kind", "interval"), ("rule", fields.BY_HAND), ("value", "2014/2022"))
-    assert typed.proposed == {"kind"}
+    assert typed.proposed == frozenset(), "who types the value has said of what kind it is"
     fields.set_value(project, [date.id], "value", "2025-9")
-    assert found(project.annotation(date.id)).text("kind") == "point", "as nobody has confirmed the other"
+    assert found(project.annotation(date.id)).text("kind") == "point", "as nobody has chosen the other"
     fields.set_value(project, [date.id], "kind", "interval")
     fields.set_value(project, [date.id], "value", "2025")
     assert found(project.annotation(date.id)).text("kind") == "interval", "a person has said so"

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from annotator.core.codebook import Layer
 from annotator.core.model import Annotation
 from annotator.core.spans import Span
-from annotator.services import projects
+from annotator.services import codebooks, projects
 from annotator.ui.appearance import Appearance
 from annotator.ui.panels.annotations_model import AnnotationOrder
 from annotator.ui.panels.annotations_panel import AnnotationsPanel
@@ -93,9 +95,12 @@ def test_a_longer_annotation_comes_before_the_one_inside_it(
 
 def test_a_row_says_what_it_shows(panel: AnnotationsPanel, workspace: Workspace, marks: list[str]) -> None:
     assert spoken(panel, marks[1]) == (
-        "Claim: We did not agree, paragraph 2, by Ana, note Compare with Tuesday."
+        "Claim: We did not agree, paragraph 2, by Ana, "
+        "note Compare with Tuesday., Proposed, not confirmed: mode, stance, negated, statement date"
     )
-    assert spoken(panel, marks[0]) == "Date: August, paragraph 2, by Ana, tags relative"
+    assert spoken(panel, marks[0]) == (
+        "Date: August, paragraph 2, by Ana, tags relative, Proposed, not confirmed: kind"
+    )
 
 
 def test_a_screen_reader_hears_the_rows(panel: AnnotationsPanel, marks: list[str]) -> None:
@@ -356,3 +361,50 @@ def _moved(annotation: Annotation, number: int, name: str = "") -> Annotation:
     return Annotation(
         *(name or f"id{number}", annotation.article_id, "actor", annotation.annotator_id, (span,), "x")
     )
+
+
+def test_toggles_and_filter_share_a_line_where_there_is_room(
+    qapp: QApplication, panel: AnnotationsPanel, marks: list[str]
+) -> None:
+    def lines() -> bool:
+        qapp.processEvents()
+        toggles, field = panel.layer_toggles.geometry(), panel.filter_field.geometry()
+        assert not toggles.intersects(field)
+        parent = panel.filter_field.parentWidget()
+        assert parent is not None and parent.rect().contains(toggles) and parent.rect().contains(field)
+        return field.top() < toggles.bottom()
+
+    panel.resize(360, 420)
+    assert lines()
+    panel.resize(220, 420)
+    assert not lines()
+    panel.resize(360, 420)
+    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert lines()
+    assert panel.filter_field.x() < panel.layer_toggles.x()
+
+
+def test_tab_goes_from_the_toggles_to_the_filter_and_into_the_list(
+    qtbot: QtBot, panel: AnnotationsPanel, marks: list[str]
+) -> None:
+    last = panel.layer_toggles.button("date")
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert panel.filter_field.hasFocus()
+    qtbot.keyClick(panel.filter_field, Qt.Key.Key_Tab)
+    assert panel.list_view.hasFocus()
+
+
+def test_a_layer_that_is_renamed_or_added_is_listed_so_at_once(
+    panel: AnnotationsPanel, workspace: Workspace, marks: list[str]
+) -> None:
+    book = workspace.known.codebook
+    claim = book.layers[0]
+    more = Layer("place", "Place", "P", "purple", "underline", "word")
+    layers = (replace(claim, title="Statement"), *book.layers[1:], more)
+    assert workspace.do(lambda project: codebooks.put(project, replace(book, layers=layers)))
+    assert spoken(panel, marks[1]).startswith("Statement: We did not agree")
+    assert (
+        panel.layer_toggles.button("claim").accessibleName() == "Show annotations on the layer Statement: 2"
+    )
+    assert panel.layer_toggles.button("place").isVisible()

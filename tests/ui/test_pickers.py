@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.core.codebook import RULE, VALUE
+from annotator.core.codebook import ENTITY, KIND, REFERS, RULE, SPEAKER, VALUE
 from annotator.core.model import Entity
 from annotator.services import entities as entity_services
+from annotator.services.fields import Aim
 from tests.ui.hand import ENTER, ESC, caret_in, entities, linked, mark, press, rows, span_of
 
 
@@ -143,7 +144,7 @@ def test_rows_and_lines_have_names_for_a_screen_reader(window):
     assert "Jane Doe" in picker.accessibleName() and picker.field.accessibleName() == picker.accessibleName()
     index = picker.model.index(0, 0)
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "1, Jane Doe, spokeswoman, Person"
+    assert said == "1, Jane Doe, proposed, as name, spokeswoman, Person"
     press(ESC)
     caret_in(window, "August")
     press("D")
@@ -172,3 +173,95 @@ def test_the_inspector_opens_the_same_picker_at_its_field(window):
     assert picker.isVisible() and picker.heading.text() == "Speaker"
     press("Nobody Known", ENTER)
     assert linked(window, key)["speaker"] == ["Nobody Known"]
+
+
+def test_what_is_no_date_yet_is_neither_shown_as_one_nor_offered_to_be_confirmed(window, published):
+    caret_in(window, "August")
+    press("D")
+    card = window.linking.date_card
+    assert "Enter confirms" in card.hint.text()
+    press("in the summ")
+    assert not card.value.isVisible() and not card.days.isVisible()
+    assert card.rule.text().startswith("No date yet.")
+    assert "Enter" not in card.hint.text() and "Esc" in card.hint.text()
+    press(ENTER)
+    assert card.isVisible() and card.fault.isVisible()
+    card.field.clear()
+    press("2024")
+    assert card.value.isVisible() and card.value.text() == "2024"
+    assert "Enter confirms" in card.hint.text() and card.rule.text() == ""
+    press(*[Qt.Key.Key_Backspace] * 4)
+    assert card.value.isVisible() and card.value.text() == "No value"
+    assert "without a value" in card.hint.text()
+    press(ENTER)
+    assert not card.isVisible() and window.workspace.current.value(VALUE) == ""
+
+
+def test_a_corrected_date_needs_no_second_enter_for_its_kind(window, published):
+    caret_in(window, "August")
+    press("D")
+    assert KIND in window.workspace.current.proposed
+    press("2024-08-01/2024-08-05", ENTER)
+    date = window.workspace.current
+    assert date.value(KIND) == "interval" and date.proposed == frozenset()
+    window.workspace.undo()
+    assert {VALUE, KIND} <= window.workspace.current.proposed
+
+
+def test_an_actor_that_is_named_needs_no_second_enter_for_how_it_refers(window):
+    add_entity(window, "Government of Russia", "government", aliases=("Moscow",))
+    caret_in(window, "Moscow")
+    press("A")
+    row = next(row for row in window.linking.picker.model.shown if row.title == "Government of Russia")
+    how = next(fact for fact in row.facts if fact.startswith("as "))
+    assert window.linking.picker.current is row
+    press(ENTER)
+    actor = window.workspace.current
+    assert actor.proposed == frozenset()
+    choice = window.workspace.known.codebook.field("actor", REFERS).choice(actor.text(REFERS))
+    assert how == f"as {choice.title.lower()}", "what was confirmed is what was shown"
+    key = actor.id
+    window.workspace.undo()
+    assert linked(window, key) == {"entity": ["Government of Russia"]}
+    assert window.workspace.loaded[key].annotation.proposed == {REFERS}
+
+
+def test_how_an_actor_refers_is_not_shown_again_once_a_person_has_said_it(window):
+    key = mark(window, "actor", "Moscow")
+    window.workspace.set_value([key], REFERS, "office")
+    window.workspace.select(key)
+    window.linking.pick(ENTITY)
+    assert not any(fact.startswith("as ") for row in window.linking.picker.model.shown for fact in row.facts)
+    press(ENTER)
+    assert window.workspace.loaded[key].annotation.value(REFERS) == "office"
+
+
+def test_a_row_that_is_only_proposed_says_so_and_has_a_sign(window):
+    mark(window, "actor", "Jane Doe")
+    caret_in(window, "We did not agree")
+    press("C")
+    assert any(
+        link.proposed for link in window.workspace.known.links_of(window.workspace.current_id, SPEAKER)
+    )
+    window.linking.pick(SPEAKER)
+    picker = window.linking.picker
+    row = next(row for row in picker.model.shown if row.title == "Jane Doe")
+    assert row.words().startswith("1, Jane Doe, proposed")
+    before = picker.list.grab().toImage()
+    press(ENTER)
+    window.linking.pick(SPEAKER)
+    row = next(row for row in picker.model.shown if row.title == "Jane Doe")
+    assert row.words().startswith("1, Jane Doe, chosen now")
+    assert picker.list.grab().toImage() != before
+
+
+def test_beside_a_proposal_what_is_confirmed_is_not_called_proposed(window):
+    jane = mark(window, "actor", "Jane Doe")
+    mark(window, "actor", "Moscow")
+    claim = mark(window, "claim", "We did not agree")
+    space = window.workspace
+    space.set_links([claim], "about", [Aim(target_id=jane)])
+    space.select(claim)
+    window.linking.pick("about")
+    states = {row.title: row.state for row in window.linking.picker.model.shown}
+    assert states["Jane Doe"] == "chosen now" and states["Moscow"] == ""

@@ -65,7 +65,8 @@ class FindBar(QWidget):
             self._button(appearance, "close", self.tr("Close the find bar (Esc)"), self.close_bar)
         )
         self.field.textChanged.connect(self._search)
-        self.field.installEventFilter(self)
+        for place in (self.field, view):
+            place.installEventFilter(self)
         self.hide()
 
     def _button(self, appearance: Appearance, icon: str, text: str, call: object) -> QToolButton:
@@ -119,8 +120,10 @@ class FindBar(QWidget):
             self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Shift+Enter step through the matches, Esc closes."""
+        """Enter and Shift+Enter step through the matches, Esc closes: also from the text, where F3 leads."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self._view and (event.key() != Qt.Key.Key_Escape or not self._is_first_to_go()):
+                return super().eventFilter(watched, event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
@@ -128,6 +131,10 @@ class FindBar(QWidget):
                 self.close_bar()
                 return True
         return super().eventFilter(watched, event)
+
+    def _is_first_to_go(self) -> bool:
+        """Say whether Esc in the text is about the bar: not while a link is being drawn there."""
+        return self.isVisible() and not self._view.handle.dragging
 
     def _search(self) -> None:
         self._matches = find_all(self._view.text, self.field.text())

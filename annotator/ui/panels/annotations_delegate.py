@@ -11,6 +11,7 @@ from annotator.core.model import Annotation
 from annotator.ui.appearance import Appearance
 from annotator.ui.layer_glyph import paint_layer_glyph
 from annotator.ui.panels.annotations_model import AnnotationRow, AnnotationsModel
+from annotator.ui.panels.gist import Gist
 from annotator.ui.panels.matching import one_line
 from annotator.ui.panels.phrases import damage_in_words, number
 from annotator.ui.panels.row_paint import (
@@ -29,6 +30,8 @@ from annotator.ui.texts import shortened, tooltip
 _BETWEEN: Final = 2 * GRID
 _SIGN = 14
 _TIP_LENGTH = 400
+_GIST_SHARE = 0.66
+"""Of the second line, at most: a long name leaves room for where the annotation is."""
 
 
 def _tr(text: str) -> str:
@@ -36,7 +39,7 @@ def _tr(text: str) -> str:
 
 
 class AnnotationDelegate(QStyledItemDelegate):
-    """The quote with its layer's sign; below, muted, where it is and what was added to it."""
+    """The quote with its layer's sign; below, who or when, and muted where it is and what was added to it."""
 
     def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
         """Draw in the colours of ``appearance``."""
@@ -59,8 +62,12 @@ class AnnotationDelegate(QStyledItemDelegate):
         first = QRect(content.topLeft(), QSize(content.width(), fonts.main_metrics.height()))
         self._sign(row, first, shown.layer)
         first.setLeft(first.left() + GLYPH + _BETWEEN)
-        row.line(one_line(shown.item.annotation.quote), first, fonts)
         second = QRect(first)
+        if shown.waiting:
+            first.setRight(first.right() - _SIGN - GRID)
+            end = QRect(first.right() + 1 + GRID, first.top(), _SIGN, first.height())
+            self._icon(row, end, "comment", row.theme.accent)
+        row.line(one_line(shown.item.annotation.quote), first, fonts)
         second.setHeight(fonts.small_metrics.height())
         second.moveTop(first.bottom() + 1 + LEADING)
         self._second(row, second, shown, fonts)
@@ -72,11 +79,16 @@ class AnnotationDelegate(QStyledItemDelegate):
         """Show more of the quote, the note, and what is wrong with the annotation."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        item = cast(AnnotationsModel, index.model()).row(index.row()).item
-        annotation = item.annotation
-        lines = [shortened(annotation.quote, _TIP_LENGTH), shortened(annotation.note, _TIP_LENGTH)]
-        if item.damage:
-            lines.insert(0, damage_in_words(item.damage))
+        shown = cast(AnnotationsModel, index.model()).row(index.row())
+        item, annotation = shown.item, shown.item.annotation
+        lines = [
+            damage_in_words(item.damage) if item.damage else "",
+            shortened(annotation.quote, _TIP_LENGTH),
+            shown.gist.in_words,
+            shown.gist.others_in_words,
+            shortened(annotation.note, _TIP_LENGTH),
+            _tr("A comment on this is open.") if shown.waiting else "",
+        ]
         text = "".join(f"<p>{tooltip(line)}</p>" for line in lines if line)
         QToolTip.showText(event.globalPos(), text, view)
         return True
@@ -100,12 +112,28 @@ class AnnotationDelegate(QStyledItemDelegate):
             text = _tr("Damaged")
             place = self._cut(rest, advance(fonts.small_metrics, text), 0)
             row.line(text, place, fonts, small=True, colour=row.theme.warning)
+        self._gist(row, rest, shown.gist, fonts)
         pieces = _facts(annotation, shown.paragraph, shown.author)
         kept = _SIGN + GRID if annotation.note else 0
         row.facts(pieces, self._cut(rest, advance(fonts.small_metrics, joined(pieces)), kept), fonts)
         if annotation.note:
             self._icon(row, rest, "note", row.theme.muted)
             row.line(one_line(annotation.note), rest, fonts, small=True)
+
+    def _gist(self, row: RowPainter, rest: QRect, gist: Gist, fonts: RowFonts) -> None:
+        """Draw who speaks, who is meant, or when; and the sign of a proposal."""
+        if not gist.words:
+            return
+        sign = _SIGN + GRID if gist.proposed else 0
+        most = round(rest.width() * _GIST_SHARE)
+        place = QRect(rest)
+        place.setWidth(min(advance(fonts.small_metrics, gist.words), most - sign))
+        shown = fonts.elided(gist.words, place.width(), small=True)
+        place.setWidth(min(place.width(), advance(fonts.small_metrics, shown)))
+        row.line(gist.words, place, fonts, small=True, colour=row.theme.text)
+        if gist.proposed:
+            row.proposal(QRect(place.right() + 1 + GRID, rest.top(), _SIGN, rest.height()), fonts)
+        rest.setLeft(place.right() + 1 + sign + _BETWEEN)
 
     def _cut(self, rest: QRect, width: int, kept: int) -> QRect:
         """Cut a piece off the beginning of ``rest``, which keeps at least ``kept`` pixels."""

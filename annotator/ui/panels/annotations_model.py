@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from annotator.core.codebook import Layer
 from annotator.core.model import Annotation
 from annotator.services.marking import Loaded
+from annotator.ui.panels.gist import Gist
 from annotator.ui.panels.matching import folded, haystack, matches, one_line
 from annotator.ui.panels.phrases import paragraphs_of
 from annotator.ui.panels.sorted_rows import ID_ROLE, Index, SortedRows, SortKey
@@ -37,6 +38,10 @@ class AnnotationRow:
     """The number of the paragraph that it begins in."""
     author: str
     """The annotator's name; empty if it is the present one."""
+    gist: Gist
+    """Its speaker, entity or date, and whether that is only proposed."""
+    waiting: bool = False
+    """Whether a thread of comments on it is open."""
 
 
 class People:
@@ -51,20 +56,31 @@ class People:
 class AnnotationsModel(SortedRows):
     """All annotations of one article; rows are those that the filters leave."""
 
-    def __init__(self, people: People, parent: QObject | None = None) -> None:
-        """Make an empty model."""
+    def __init__(
+        self, people: People, gist: Callable[[Annotation], Gist], parent: QObject | None = None
+    ) -> None:
+        """Make an empty model; ``gist`` is asked for the rows that are to be seen, and to filter."""
         super().__init__(parent)
         self._people = people
+        self._gist = gist
         self._loaded: dict[str, Loaded] = {}
         self._text = ""
         self._layers: dict[str, Layer] = {}
         self._layer_place: dict[str, int] = {}
         self._counts: Counter[str] = Counter()
         self._haystacks: dict[str, str] = {}
+        self._gists: dict[str, str] = {}
+        """What the filter finds of the gists. A gist comes from other annotations too, and from entities."""
         self._words: list[str] = []
         self._hidden: frozenset[str] = frozenset()
+        self._waiting: frozenset[str] = frozenset()
         self.order = AnnotationOrder.PLACE
         self.descending = False
+
+    def set_waiting(self, annotation_ids: frozenset[str]) -> bool:
+        """Say on which annotations a thread of comments is open; returns whether these are others."""
+        before, self._waiting = self._waiting, annotation_ids
+        return before != annotation_ids
 
     def set_article(self, text: str, loaded: Iterable[Loaded], layers: Sequence[Layer]) -> None:
         """Replace all annotations by those of an article."""
@@ -73,12 +89,14 @@ class AnnotationsModel(SortedRows):
         self._layer_place = {layer.id: place for place, layer in enumerate(layers)}
         self._loaded = {item.annotation.id: item for item in loaded}
         self._haystacks.clear()
+        self._gists.clear()
         self._counts = Counter(item.annotation.layer for item in self._loaded.values())
         self._arrange()
 
     def update_annotation(self, annotation_id: str, item: Loaded | None) -> None:
         """Take in one annotation that is new or changed, or forget it if it is None."""
         self._haystacks.pop(annotation_id, None)
+        self._gists.clear()
         before = self._loaded.get(annotation_id)
         if before is not None:
             self._counts[before.annotation.layer] -= 1
@@ -93,8 +111,18 @@ class AnnotationsModel(SortedRows):
         else:
             self._drop(annotation_id)
 
+    def forget_gists(self) -> None:
+        """Take note that entities, or what annotations are linked to, have changed."""
+        self._gists.clear()
+        if self._words:
+            self._arrange()
+
     def set_words(self, words: str) -> None:
-        """Leave the annotations whose quote, note, tags or annotator hold all ``words``."""
+        """Leave the annotations that hold all ``words``.
+
+        They are looked for in the quote, the speaker, entity or date, the note, the tags and the
+        annotator's name.
+        """
         self._words = folded(words).split()
         self._arrange()
 
@@ -114,7 +142,12 @@ class AnnotationsModel(SortedRows):
         annotation = item.annotation
         layer = self._layers.get(annotation.layer)
         return AnnotationRow(
-            item, layer, self._paragraph(annotation.start), self._author(annotation.annotator_id)
+            item,
+            layer,
+            self._paragraph(annotation.start),
+            self._author(annotation.annotator_id),
+            self._gist(annotation),
+            annotation.id in self._waiting,
         )
 
     def total(self) -> int:
@@ -146,7 +179,16 @@ class AnnotationsModel(SortedRows):
     def _passes(self, item: Loaded) -> bool:
         if item.annotation.layer in self._hidden:
             return False
-        return not self._words or matches(self._words, self._haystack(item.annotation))
+        if not self._words:
+            return True
+        left = [word for word in self._words if word not in self._haystack(item.annotation)]
+        return not left or matches(left, self._gist_words(item.annotation))
+
+    def _gist_words(self, annotation: Annotation) -> str:
+        text = self._gists.get(annotation.id)
+        if text is None:
+            text = self._gists[annotation.id] = folded(self._gist(annotation).words)
+        return text
 
     def _haystack(self, annotation: Annotation) -> str:
         text = self._haystacks.get(annotation.id)
@@ -186,12 +228,16 @@ class AnnotationsModel(SortedRows):
         start = self.tr("{layer}: {quote}").format(
             layer=layer.title if layer else annotation.layer, quote=one_line(annotation.quote)
         )
+        gist = self._gist(annotation)
         pieces = [
             start,
+            gist.in_words,
             self.tr("paragraph {number}").format(number=self._paragraph(annotation.start)),
             self.tr("by {name}").format(name=self._people.name(annotation.annotator_id)),
             self.tr("tags {tags}").format(tags="; ".join(annotation.tags)) if annotation.tags else "",
             self.tr("note {note}").format(note=one_line(annotation.note)) if annotation.note else "",
+            gist.others_in_words,
             self.tr("damaged, {reason}").format(reason=item.damage) if item.damage else "",
+            self.tr("has an open comment") if annotation.id in self._waiting else "",
         ]
         return ", ".join(piece for piece in pieces if piece)

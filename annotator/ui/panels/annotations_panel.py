@@ -6,24 +6,29 @@ be read, reached and removed here with the keyboard alone.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPoint,
-    Qt,
-    Signal,
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel as SelectionModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from annotator.core.errors import ProjectError
+from annotator.services import commenting
 from annotator.ui.appearance import Appearance
 from annotator.ui.panels.annotations_delegate import AnnotationDelegate
 from annotator.ui.panels.annotations_model import AnnotationOrder, AnnotationsModel, People
 from annotator.ui.panels.empty_state import EmptyState
 from annotator.ui.panels.filter_field import FilterField
+from annotator.ui.panels.flow_layout import FlowLayout
+from annotator.ui.panels.gist import gist_of
 from annotator.ui.panels.phrases import number
 from annotator.ui.panels.row_list import RowList
 from annotator.ui.panels.sort_menu import SortMenu
@@ -31,6 +36,8 @@ from annotator.ui.panels.toggles import LayerToggles
 from annotator.ui.texts import isolated, plain_label, shortened
 from annotator.ui.workspace import Workspace
 
+_LEAST_FILTER = 150
+"""Pixels of a filter field in which its placeholder can be read."""
 _MANY = 200
 """From this number of changes on, one new list is cheaper than that many changed rows."""
 
@@ -51,10 +58,11 @@ class AnnotationsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Annotations"))
         self.setMinimumWidth(200)
-        self.model = AnnotationsModel(People(workspace.annotator_name, self._my_id), self)
+        people = People(workspace.annotator_name, self._my_id)
+        self.model = AnnotationsModel(people, partial(gist_of, workspace), self)
         self.filter_field = FilterField(
             self.tr("Filter annotations"),
-            self.tr("Filter annotations by quote, note, tag or annotator"),
+            self.tr("Filter annotations by quote, speaker, entity, date, note, tag or annotator"),
             appearance,
         )
         self.layer_toggles = LayerToggles(appearance)
@@ -97,6 +105,7 @@ class AnnotationsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._tally = plain_label("", "muted")
+        self._filters = self._make_filters()
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(plain_label(self.tr("Annotations"), "section"))
@@ -107,8 +116,7 @@ class AnnotationsPanel(QWidget):
         head.setContentsMargins(12, 8, 12, 8)
         head.setSpacing(8)
         head.addLayout(top)
-        head.addWidget(self.filter_field)
-        head.addWidget(self.layer_toggles)
+        head.addWidget(self._filters)
         for page in (self.list_view, self.nothing_yet, self.no_match):
             self._pages.addWidget(page)
         # The pages for what is empty would else keep a low window from showing the rest.
@@ -118,6 +126,18 @@ class AnnotationsPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
+
+    def _make_filters(self) -> QWidget:
+        """Put the toggles and the filter field on one line, where it is long enough for both."""
+        filters = QWidget()
+        line = FlowLayout(filters, 8, stretch_last=True)
+        line.addWidget(self.layer_toggles)
+        line.addWidget(self.filter_field)
+        self.filter_field.setMinimumWidth(_LEAST_FILTER)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        filters.setSizePolicy(policy)
+        return filters
 
     def _connect(self) -> None:
         self.filter_field.textChanged.connect(self._filter)
@@ -138,9 +158,13 @@ class AnnotationsPanel(QWidget):
         self._appearance.changed.connect(view.viewport().update)
         workspace = self._workspace
         workspace.project_changed.connect(self._project_changed)
+        workspace.codebook_changed.connect(self._codebook_changed)
         workspace.article_changed.connect(self._empty)
         workspace.article_read.connect(self._reload)
+        workspace.history_changed.connect(self._show_waiting)
         workspace.annotations_changed.connect(self._annotations_changed)
+        workspace.entities_changed.connect(self._entities_changed)
+        workspace.people_changed.connect(self._people_changed)
         workspace.selection_changed.connect(self._follow)
 
     # --- following the workspace -------------------------------------------------------
@@ -150,8 +174,18 @@ class AnnotationsPanel(QWidget):
         return me.id if me else ""
 
     def _project_changed(self) -> None:
-        self.layer_toggles.set_layers(self._workspace.layers)
+        self._show_layers()
         self._reload()
+
+    def _show_layers(self) -> None:
+        self.layer_toggles.set_layers(self._workspace.layers)
+        self.layer_toggles.chain(self.sort.button, self.filter_field)
+
+    def _codebook_changed(self) -> None:
+        """Show layers by their new names, colours and shapes."""
+        self._show_layers()
+        if self._workspace.article is not None and not self._workspace.reading:
+            self._reload()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have the rows there before a key is pressed on them."""
@@ -168,9 +202,20 @@ class AnnotationsPanel(QWidget):
     def _reload(self) -> None:
         workspace = self._workspace
         with self._unheard():
-            self.model.set_article(workspace.text, workspace.loaded.values(), workspace.layers)
+            self.model.set_article(workspace.text, workspace.shown_items(), workspace.layers)
+        self._show_waiting()
         self._show_state()
         self._follow()
+
+    def _show_waiting(self) -> None:
+        """Show on which annotations a thread of comments is open."""
+        project, article = self._workspace.project, self._workspace.article
+        try:
+            found = commenting.waiting(project, article.id) if project and article else ()
+        except ProjectError:
+            found = ()  # The next act says what is wrong with the file.
+        if self.model.set_waiting(frozenset(annotation_id for _, annotation_id in found if annotation_id)):
+            self.list_view.viewport().update()
 
     def _annotations_changed(self, annotation_ids: list[str]) -> None:
         if not annotation_ids or len(annotation_ids) > _MANY:
@@ -178,7 +223,20 @@ class AnnotationsPanel(QWidget):
             return
         with self._unheard():
             for annotation_id in annotation_ids:
-                self.model.update_annotation(annotation_id, self._workspace.loaded.get(annotation_id))
+                self.model.update_annotation(annotation_id, self._workspace.shown_item(annotation_id))
+        # What another row says of its speaker may have changed with this one.
+        self.list_view.viewport().update()
+        self._show_state()
+        self._follow()
+
+    def _people_changed(self) -> None:
+        if self._workspace.article is not None and not self._workspace.reading:
+            self._reload()
+
+    def _entities_changed(self) -> None:
+        with self._unheard():
+            self.model.forget_gists()
+        self.list_view.viewport().update()
         self._show_state()
         self._follow()
 
@@ -208,9 +266,9 @@ class AnnotationsPanel(QWidget):
             selection.select(index, index)
         chosen = self.list_view.selectionModel()
         if len(indexes) == 1:
-            chosen.setCurrentIndex(indexes[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+            chosen.setCurrentIndex(indexes[0], SelectionModel.SelectionFlag.NoUpdate)
             self.list_view.scrollTo(indexes[0])
-        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        chosen.select(selection, SelectionModel.SelectionFlag.ClearAndSelect)
 
     # --- a person's choice -------------------------------------------------------------
 
@@ -302,7 +360,7 @@ class AnnotationsPanel(QWidget):
         """Show list or empty state, and how many annotations there are."""
         total, rows = self.model.total(), self.model.rowCount()
         self.layer_toggles.show_counts(self.model.counts())
-        for part in (self.filter_field, self.layer_toggles, self.sort.button):
+        for part in (self._filters, self.filter_field, self.layer_toggles, self.sort.button):
             part.setVisible(total > 0)
         if total == 0:
             self._say_nothing_yet()
@@ -322,6 +380,10 @@ class AnnotationsPanel(QWidget):
     def _say_nothing_yet(self) -> None:
         if self._workspace.article is None:
             self.nothing_yet.say("", self.tr("The annotations of the article you open are listed here."))
+            return
+        if self._workspace.loaded:
+            sentence = self.tr("Others have marked here, which is not shown. {keys} shows it.")
+            self.nothing_yet.say(self.tr("No annotations of yours"), sentence.format(keys="Ctrl+Shift+P"))
             return
         if self._workspace.read_only:
             self.nothing_yet.say("", self.tr("This article has no annotations."))

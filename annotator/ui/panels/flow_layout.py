@@ -95,7 +95,10 @@ class FlowLayout(QLayout):
         wanted = item.sizeHint()
         if self._stretches(item):
             wanted.setWidth(item.minimumSize().width())
-        return wanted.boundedTo(QSize(max(width, 1), wanted.height())).expandedTo(item.minimumSize())
+        size = wanted.boundedTo(QSize(max(width, 1), wanted.height())).expandedTo(item.minimumSize())
+        if size.width() < wanted.width() and item.hasHeightForWidth():
+            size.setHeight(item.heightForWidth(size.width()))
+        return size
 
     def _direction(self) -> Qt.LayoutDirection:
         parent = self.parentWidget()

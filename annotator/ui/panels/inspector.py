@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from annotator.ui.panels.phrases import (
 )
 from annotator.ui.panels.quote_view import QuoteView
 from annotator.ui.panels.scroll_page import ScrollContent, ScrollPage
-from annotator.ui.panels.several_page import SeveralPage
+from annotator.ui.panels.several_page import SeveralPage, labelled
 from annotator.ui.panels.tags_field import TagsField
 from annotator.ui.texts import isolated, plain_label
 from annotator.ui.workspace import Workspace
@@ -78,6 +77,8 @@ class Inspector(QWidget):
         self.remove_several_button = self._several_page.remove_button
         self.several_form = self._several_page.form
         """The fields that the selected annotations share, while there are several."""
+        self.several_tags = self._several_page.tags_field
+        self.several_note = self._several_page.note_field
         self._single = self._make_single()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -87,7 +88,7 @@ class Inspector(QWidget):
     @property
     def pending(self) -> bool:
         """Whether something half-typed is not in the project yet."""
-        return self.note_field.pending or self.form.pending or self.several_form.pending
+        return self.note_field.pending or self.form.pending or self._several_page.pending
 
     @property
     def shown_form(self) -> Form | None:
@@ -111,26 +112,25 @@ class Inspector(QWidget):
     def flush(self) -> None:
         """Save half-typed words: to be called before another article, undo, export and closing."""
         self.form.flush()
-        self.several_form.flush()
+        self._several_page.flush()
         self.note_field.flush()
         self.tags_field.flush()
         if self._id in self._kept_tags:
             self._set_tags()
 
     def take_focus(self) -> None:
-        """Put the keyboard where one writes: into the note, if one annotation is selected."""
+        """Put the keyboard where one writes: into the note, of one annotation or of several."""
         page = self._pages.currentWidget()
         reason = Qt.FocusReason.ShortcutFocusReason
         if page is self._single:
             self.note_field.setFocus(reason)
-        elif page is self._several_page and self.remove_several_button.isVisibleTo(self.several):
-            self.remove_several_button.setFocus(reason)
-        else:
+        elif page is not self._several_page or not self._several_page.take_focus():
             self.setFocus(reason)
 
     def set_known_tags(self, tags: list[str]) -> None:
         """Say which tags to offer while one types, beside those of the article shown."""
         self._known_tags = tuple(tags)
+        self._several_page.set_known_tags(tags)
 
     # --- making it ---------------------------------------------------------------------
 
@@ -168,8 +168,8 @@ class Inspector(QWidget):
         column.addLayout(top)
         for part in (self.banner, self.quote, self.why_fixed):
             column.addWidget(part)
-        self._note_part = _labelled(self.tr("Note"), self.note_field, self.note_field)
-        self._tags_part = _labelled(self.tr("Tags"), self.tags_field, self.tags_field.line)
+        self._note_part = labelled(self.tr("Note"), self.note_field, self.note_field)
+        self._tags_part = labelled(self.tr("Tags"), self.tags_field, self.tags_field.line)
         column.addWidget(self.form)
         column.addWidget(self._tags_part)
         column.addWidget(self._note_part)
@@ -192,6 +192,8 @@ class Inspector(QWidget):
         self.note_field.escaped.connect(self.escaped)
         self.tags_field.escaped.connect(self.escaped)
         self.note_field.pending_changed.connect(self._tell_pending)
+        self._several_page.escaped.connect(self.escaped)
+        self._several_page.pending_changed.connect(self._tell_pending)
         for form in (self.form, self.several_form):
             self._connect_form(form)
         self.remove_button.clicked.connect(self._remove)
@@ -227,7 +229,7 @@ class Inspector(QWidget):
             self.note_field.forget()
             self._kept_tags.clear()
             self.form.forget()
-            self.several_form.forget()
+            self._several_page.forget()
         self._codebook_changed()
 
     def _codebook_changed(self) -> None:
@@ -248,7 +250,7 @@ class Inspector(QWidget):
             # Saved first: saving is heard of here, and what is shown then must be what is stored.
             self._selected = selected
             self.form.flush()
-            self.several_form.flush()
+            self._several_page.flush()
         item = self._workspace.current_item
         if item is not None and len(selected) <= 1:
             with held(self._single.content.layout()):
@@ -376,15 +378,3 @@ class Inspector(QWidget):
     def _remove(self) -> None:
         self.flush()
         self._workspace.remove(list(self._workspace.selected_ids))
-
-
-def _labelled(words: str, field: QWidget, buddy: QWidget) -> QWidget:
-    part = QWidget()
-    label: QLabel = plain_label(words, "section")
-    label.setBuddy(buddy)
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(label)
-    column.addWidget(field)
-    return part

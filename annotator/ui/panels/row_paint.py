@@ -108,6 +108,21 @@ class RowPainter:
         colour = colour or (self.theme.muted if small else self.theme.text)
         self._draw(text, rect, fonts, colour, small=small, own_direction=True)
 
+    def proposal(self, place: QRect, fonts: RowFonts) -> None:
+        """Draw the sign of what is only proposed: a question mark in a dashed box."""
+        side = min(GLYPH, place.height())
+        box = QRect(0, 0, side, side)
+        box.moveCenter(place.center())
+        box = self.mirrored(box)
+        self.painter.setPen(QPen(self.theme.muted, 1, Qt.PenStyle.DashLine))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        bold = QFont(fonts.small)
+        bold.setBold(True)
+        self.painter.setFont(bold)
+        self.painter.setPen(self.theme.text)
+        self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
+
     def facts(self, pieces: Iterable[str], rect: QRect, fonts: RowFonts) -> None:
         """Draw small pieces in the window's direction, each of them in its own."""
         self._draw(joined(pieces), rect, fonts, self.theme.muted, small=True, own_direction=False)

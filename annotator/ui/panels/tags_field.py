@@ -233,9 +233,7 @@ class TagsField(QWidget):
             self._layout.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [
-            TagChip(tag, self._appearance, removable=not self._read_only, parent=self) for tag in self._tags
-        ]
+        self._chips = [self._make_chip(tag) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             self._layout.insert_widget(place, chip)
             chip.installEventFilter(self)
@@ -247,6 +245,9 @@ class TagsField(QWidget):
         self._update_offers()
         self._show_prompt()
         self.updateGeometry()
+
+    def _make_chip(self, tag: str) -> TagChip:
+        return TagChip(tag, self._appearance, removable=not self._read_only, parent=self)
 
     def _stop_before_line(self) -> QWidget:
         """Return what has the focus before the line; Qt puts nothing behind what cannot have it."""

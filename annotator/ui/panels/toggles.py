@@ -1,6 +1,7 @@
 """Small buttons with a sign and a count: which articles, and which layers, a list shows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -17,6 +18,7 @@ from annotator.ui.texts import tooltip
 
 _SIGN = 14
 _SPARE = 6
+_GAP = 2
 
 
 class CountButton(QToolButton):
@@ -56,11 +58,18 @@ class _Toggles(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._line = FlowLayout(self, 2)
+        self._line = FlowLayout(self, _GAP)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         appearance.changed.connect(self._draw_signs)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all buttons on one line."""
+        items = (self._line.itemAt(at) for at in range(self._line.count()))
+        sizes = [item.sizeHint() for item in items if item is not None and not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + _GAP * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
     def _draw_signs(self) -> None:
         raise NotImplementedError
@@ -153,6 +162,12 @@ class LayerToggles(_Toggles):
             button.show()
         self.show_counts({})
         self._draw_signs()
+
+    def chain(self, before: QWidget, after: QWidget) -> None:
+        """Let Tab come from ``before`` to the buttons, made late, and from them to ``after``."""
+        stops = (before, *self._buttons.values(), after)
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def button(self, layer_id: str) -> CountButton:
         """Return the button of a layer."""

@@ -1,6 +1,7 @@
 """The card at a date that was just marked: what it seems to say, to confirm or correct."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -69,6 +70,7 @@ class DateCard(Popup):
             self.field.setPlaceholderText(self.tr("A date such as 2025-09-18, 2025-09 or 1997"))
             self.field.setAccessibleName(self.tr("Value of the date"))
             self.hint.setText(self.tr("Enter confirms · type to correct · Esc leaves it open"))
+            self.value.show()
             self._show_days(value)
         self.field.selectAll()
         self._refuse("")
@@ -89,6 +91,7 @@ class DateCard(Popup):
     def _show_question(self) -> None:
         question = self.tr("When was the article published?")
         self.value.setText(question)
+        self.value.show()
         self._show_days("")
         self.rule.setText(self.tr("The words count from that day. It is kept with the article."))
         self.field.clear()
@@ -119,14 +122,24 @@ class DateCard(Popup):
     def _typed(self, text: str) -> None:
         self._refuse("")
         if not self.asks_publication:
-            try:
-                value = typed_date(text)
-            except InvalidValue:
-                value = ""
-            self.value.setText(value_in_words(value) if value else text or self.tr("No value"))
-            self._show_days(value)
-            self.rule.setText("")
+            self._show_typed(text)
         self._measure()
+
+    def _show_typed(self, text: str) -> None:
+        """Show what Enter would keep; what is no date yet is neither shown as one nor offered to be kept."""
+        value, sound = "", not text.strip()
+        with suppress(InvalidValue):
+            value, sound = ("" if sound else typed_date(text)), True
+        self.value.setVisible(sound)
+        self.value.setText(value_in_words(value) if value else self.tr("No value"))
+        self._show_days(value)
+        if not sound:
+            self.rule.setText(self.tr("No date yet. Type one such as 2025-09-18, 2025-09 or 1997."))
+            self.hint.setText(self.tr("Esc leaves it open"))
+            return
+        self.rule.setText("")
+        keeps = self.tr("Enter confirms · type to correct · Esc leaves it open")
+        self.hint.setText(keeps if value else self.tr("Enter leaves it without a value · Esc leaves it open"))
 
     def _pressed(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.core.codebook import ACTOR, CLAIM, DATE, SPEAKER, VALUE, Field
 from annotator.core.errors import InvalidValue
-from annotator.core.model import Annotation, Entity
+from annotator.core.model import Annotation, Entity, Link
 from annotator.core.spans import Span
 from annotator.services import entities, linking, marking, proposing
 from annotator.services.fields import NOBODY, Aim
@@ -12,7 +12,7 @@ from annotator.services.proposing import SURE
 from annotator.suggest import claims, mentions
 from annotator.ui.date_words import days_in_words, value_in_words
 from annotator.ui.pickers.rows import Row
-from annotator.ui.pickers.sources import MOST, LinkOffer, numbered, tr, typed_date
+from annotator.ui.pickers.sources import MOST, LinkOffer, numbered, only_proposed, tr, typed_date
 from annotator.ui.texts import shortened
 from annotator.ui.workspace import Workspace
 
@@ -64,20 +64,23 @@ class ActorOffer(LinkOffer):
         title = entity.name if entity else mention.quote
         facts = self.entity_facts(entity) if entity else (tr("no entity yet"),)
         aim = Aim(target_id=mention.id)
-        chosen = self.has(aim) or (entity is not None and self._points_to(entity))
-        return Row(
-            shortened(title, _TITLE), lambda _: self.link(aim), facts, chosen=chosen, guess=self.proposed
-        )
+        links = self.pointing(aim) or (self._naming(entity) if entity else [])
+        return self._row(shortened(title, _TITLE), aim, facts, links)
 
-    def _points_to(self, entity: Entity) -> bool:
-        """Say whether the field has another mention of the entity, or the entity itself."""
-        known = self.workspace.known
+    def _row(self, title: str, aim: Aim, facts: tuple[str, ...], links: list[Link], badge: str = "") -> Row:
+        """Return a row that points to ``aim``, where ``links`` are those that do so now."""
+        guess = only_proposed(links)
+        return Row(title, lambda _: self.link(aim), facts, badge, chosen=bool(links), guess=guess)
+
+    def _naming(self, entity: Entity) -> list[Link]:
+        """Return the links by which the field has any mention of the entity, or the entity itself."""
+        known, found = self.workspace.known, []
         for link in self.links():
             item = self.workspace.loaded.get(link.target_id)
-            found = known.entity_of(item.annotation) if item else known.roster.get(link.entity_id)
-            if found is not None and found.id == entity.id:
-                return True
-        return False
+            meant = known.entity_of(item.annotation) if item else known.roster.get(link.entity_id)
+            if meant is not None and meant.id == entity.id:
+                found.append(link)
+        return found
 
     def _found(self, wanted: str) -> Iterator[Row]:
         mentioned = {entity.id: mention for entity, mention in self._actors if entity is not None}
@@ -97,18 +100,14 @@ class ActorOffer(LinkOffer):
 
     def _elsewhere(self, entity: Entity, facts: tuple[str, ...]) -> Row:
         aim = Aim(entity_id=entity.id)
-        title = shortened(entity.name, _TITLE)
-        return Row(
-            title, lambda _: self.link(aim), facts, chosen=self._points_to(entity), guess=self.proposed
-        )
+        return self._row(shortened(entity.name, _TITLE), aim, facts, self._naming(entity))
 
     def _nobody(self, wanted: str) -> list[Row]:
         title = tr("Unattributed")
         if not self._is_speaker or not title.casefold().startswith(wanted.casefold()):
             return []
         facts = (tr("nobody is named"),)
-        has = self.has(NOBODY)
-        return [Row(title, lambda _: self.link(NOBODY), facts, NOBODY_KEY, chosen=has, guess=self.proposed)]
+        return [self._row(title, NOBODY, facts, self.pointing(NOBODY), NOBODY_KEY)]
 
     def _new(self, name: str) -> Row:
         title = tr("New entity “{name}”").format(name=shortened(name, _TITLE))
@@ -210,12 +209,13 @@ class DateOffer(LinkOffer):
         aim = Aim(target_id=one.id)
         value = one.text(VALUE)
         facts = tuple(dict.fromkeys((value_in_words(value), value))) if value else (tr("no value yet"),)
+        links = self.pointing(aim)
         return Row(
             shortened(one.quote, 60),
             lambda _: self.link(aim),
             facts,
-            chosen=self.has(aim),
-            guess=self.proposed,
+            chosen=bool(links),
+            guess=only_proposed(links),
         )
 
     def _typed(self, wanted: str) -> list[Row]:

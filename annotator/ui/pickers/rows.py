@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.codebook import Choice
 from annotator.ui.appearance import Appearance
-from annotator.ui.panels.row_paint import PAD_X, RowFonts, RowPainter, advance, joined
+from annotator.ui.panels.row_paint import GLYPH, PAD_X, RowFonts, RowPainter, advance, joined
 
 Index = QModelIndex | QPersistentModelIndex
 _BADGE: Final = 22
@@ -45,7 +46,15 @@ class Row:
 
     def words(self, kind: str = "") -> str:
         """Return what a screen reader says."""
-        return ", ".join(part for part in (self.badge, self.title, kind, *self.facts) if part)
+        return ", ".join(part for part in (self.badge, self.title, self.state, kind, *self.facts) if part)
+
+    @property
+    def state(self) -> str:
+        """In words, whether the field has it now, and whether anybody has confirmed that."""
+        if not self.chosen:
+            return ""
+        proposed = QCoreApplication.translate("Pickers", "proposed")
+        return proposed if self.guess else QCoreApplication.translate("Pickers", "chosen now")
 
 
 class Source(Protocol):
@@ -134,6 +143,13 @@ class RowDelegate(QStyledItemDelegate):
         badge = QRect(content.left(), content.top(), _BADGE, content.height())
         row.line(shown.badge, badge.adjusted(6, 0, 0, 0), fonts, small=True)
         rest = content.adjusted(_BADGE, 0, 0, 0)
+        if shown.chosen:
+            sign = QRect(rest.right() - GLYPH + 1, rest.top(), GLYPH, rest.height())
+            rest.setRight(sign.left() - 6)
+            if shown.guess:
+                row.proposal(sign, fonts)
+            else:
+                row.line("✓", sign, fonts, small=True)
         facts = self._facts(shown)
         wide = advance(fonts.small_metrics, joined(facts))
         room = max(rest.width() // 4, rest.width() - advance(fonts.main_metrics, shown.title) - 12)
@@ -143,6 +159,4 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _facts(self, row: Row) -> tuple[str, ...]:
-        if row.new:
-            return (f"‹ {self._model.kind} ›",) if self._model.kind else ()
-        return ("✓", *row.facts) if row.chosen and not row.guess else row.facts
+        return (*row.facts, f"‹ {self._model.kind} ›") if row.new and self._model.kind else row.facts

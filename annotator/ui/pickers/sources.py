@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.core.codebook import ENTITY, NO, YES, Choice, Field, FieldType
+from annotator.core.codebook import ACTOR, ENTITY, NO, REFERS, YES, Choice, Field, FieldType
 from annotator.core.errors import InvalidValue
 from annotator.core.model import Annotation, Entity, Link
-from annotator.services import entities, fields, proposing
+from annotator.services import entities, fields, linking, proposing
 from annotator.services.proposing import SURE, Surroundings
 from annotator.suggest import mentions
 from annotator.suggest.entities import Match
@@ -107,8 +107,8 @@ class EntityOffer(Offer):
         self.kinds = self.offered_kinds()
         self.heading = tr("Who is “{quote}”?").format(quote=shortened(annotation.quote, 48))
         self.placeholder = tr("Type a name, or a number below")
-        language = workspace.article.language if workspace.article else ""
-        how = mentions.how_it_refers(annotation.quote, "", (), "", language)
+        self._language = workspace.article.language if workspace.article else ""
+        how = mentions.how_it_refers(annotation.quote, "", (), "", self._language)
         self._pronoun = how == "pronoun"
         self._guessed = False
         linked = workspace.known.entity_of(annotation)
@@ -126,22 +126,48 @@ class EntityOffer(Offer):
             for number, match in enumerate(found, 1)
             if (entity := self._around.roster.get(match.id)) is not None
         ]
-        name = query.strip() or mentions.bare_name(self.annotation.quote)
+        return [*rows, self._new(query.strip() or mentions.bare_name(self.annotation.quote))]
+
+    def _new(self, name: str) -> Row:
         title = tr("New entity “{name}”").format(name=shortened(name, _TITLE))
-        return [*rows, Row(title, lambda kind: self._take(entities.planned(name, kind)), badge="+", new=True)]
+        how = self._how(entities.planned(name))
+        return Row(
+            title,
+            lambda kind: self._take(entities.planned(name, kind), how),
+            self._how_in_words(how),
+            badge="+",
+            new=True,
+        )
 
     def _row(self, entity: Entity, number: int, why: str) -> Row:
+        how = self._how(entity)
         return Row(
             shortened(entity.name, _TITLE),
-            lambda _: self._take(entity),
-            self.entity_facts(entity, why),
+            lambda _: self._take(entity, how),
+            (*self._how_in_words(how), *self.entity_facts(entity, why)),
             badge=str(number),
             chosen=entity.id == self._linked,
             guess=self._proposed,
         )
 
-    def _take(self, entity: Entity) -> bool:
-        return self.workspace.assign([self.annotation.id], entity)
+    def _how(self, entity: Entity) -> str:
+        """Return how the words seem to refer to an entity: by name, by office."""
+        return proposing.refers(self.annotation.quote, entity, self._language)
+
+    def _how_in_words(self, how: str) -> tuple[str, ...]:
+        """Return what taking a row confirms besides the entity; nothing where a person has said it."""
+        said = self.annotation.value(REFERS) and REFERS not in self.annotation.proposed
+        field = self.workspace.known.codebook.field(ACTOR, REFERS)
+        choice = field.choice(how) if field and not said else None
+        return (tr("as {way}").format(way=choice.title.lower()),) if choice else ()
+
+    def _take(self, entity: Entity, shown: str) -> bool:
+        """Take an entity, and with it how the words refer to it, if that is what the row has shown."""
+        how, key = self._how(entity), self.annotation.id
+        act = self.workspace.do(
+            lambda project: linking.say_who(project, key, entity, refers=how, seen=how == shown), [key]
+        )
+        return act is not None
 
     def _matches(self, query: str) -> list[Match]:
         if self._around is None:
@@ -156,16 +182,12 @@ class EntityOffer(Offer):
         return found[:MOST]
 
     def _here(self) -> list[str]:
-        """Return the entities of this article: in reading order; for a pronoun the nearest before it."""
+        """Return the entities of this article: in reading order; for a pronoun the likeliest first."""
         if self._around is None:
             return []
         if not self._pronoun:
             return list(proposing.mentioned(self._around))
-        before = [one for one in self._around.annotations if one.start < self.annotation.start]
-        before.sort(key=lambda one: -one.start)
-        found = (proposing.entity_of(one, self._around.links, self._around.roster) for one in before)
-        nearest = dict.fromkeys(entity.id for entity in found if entity is not None)
-        return list(dict.fromkeys([*nearest, *proposing.mentioned(self._around)]))
+        return proposing.likeliest_here(self.annotation, self._around)
 
     def first(self, query: str, rows: Sequence[Row]) -> int:
         """Return the first entity, or the new one where none of them is a good guess."""
@@ -249,14 +271,9 @@ class LinkOffer(Offer):
         """Return what the field has now."""
         return self.workspace.known.links_of(self.annotation.id, self.field.id)
 
-    def has(self, aim: fields.Aim) -> bool:
-        """Say whether the field points there now."""
-        return any(fields.aim_of(link) == aim for link in self.links())
-
-    @property
-    def proposed(self) -> bool:
-        """Whether nobody has confirmed what the field has now."""
-        return any(link.proposed for link in self.links())
+    def pointing(self, aim: fields.Aim) -> list[Link]:
+        """Return the links by which the field points there now."""
+        return [link for link in self.links() if fields.aim_of(link) == aim]
 
     def link(self, aim: fields.Aim) -> bool:
         """Point the field there; what is there already and confirmed goes, where there can be several."""
@@ -270,6 +287,11 @@ class LinkOffer(Offer):
         """Take the last value away."""
         kept = [fields.aim_of(link) for link in self.links()]
         return bool(kept) and self.workspace.set_links([self.annotation.id], self.field.id, kept[:-1])
+
+
+def only_proposed(links: Sequence[Link]) -> bool:
+    """Say whether nobody has confirmed any of ``links``."""
+    return bool(links) and all(link.proposed for link in links)
 
 
 def numbered(rows: Iterator[Row] | Sequence[Row]) -> list[Row]:

@@ -167,6 +167,7 @@ class LinkChip(QAbstractButton):
         if not name:
             for_words, gap = inner.width(), 0
         quiet = self.view is not None and self.view.aim.value == UNATTRIBUTED
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         for text, left, width, colour in (
             (name, inner.left(), for_name, theme.muted if quiet else theme.text),
             (words, inner.left() + for_name + gap, for_words, theme.muted if name else theme.text),
