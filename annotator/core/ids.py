@@ -3,7 +3,9 @@
 import os
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+_OWN = uuid.UUID("6b3f2c1e-7d0a-5e4b-9c88-416e6e6f7461")
 
 
 def new_id() -> str:
@@ -20,6 +22,29 @@ def new_id() -> str:
     return str(uuid.UUID(int=value))
 
 
+def derived_id(*parts: str) -> str:
+    """Return the UUID, version 5 (RFC 9562, section 5.5), that always belongs to ``parts``.
+
+    For rows of which there can be only one, so that two machines that make it make the same.
+    """
+    return str(uuid.uuid5(_OWN, "\n".join(parts)))
+
+
 def now() -> str:
     """Return the present moment in UTC, ISO 8601 with milliseconds: ``2025-09-18T10:11:12.345Z``."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def now_after(stamp: str) -> str:
+    """Return the present moment, or one just after ``stamp`` if that is later still.
+
+    A colleague's clock may be ahead; what is said in answer is newer all the same.
+    """
+    at = now()
+    if at > stamp:
+        return at
+    try:
+        later = datetime.fromisoformat(stamp) + timedelta(milliseconds=1)
+    except (ValueError, OverflowError):
+        return at
+    return later.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -89,6 +89,9 @@ class Annotation:
     """The values of its layer's fields that are not links, by the field's id; none is empty."""
     proposed: frozenset[str] = frozenset()
     """The fields whose value a program proposed and no person has confirmed."""
+    copy_of: str = ""
+    """The annotation of which a reviewer made this changed copy. A copy can be gold, and is nothing else:
+    it does not count as something that the reviewer found in the text."""
 
     def value(self, field: str) -> Value:
         """Return the value of a field; empty if it has none."""

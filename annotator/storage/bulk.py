@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from annotator.storage.journal import Inserted
-from annotator.storage.rows import ANNOTATION, Kind, Value
+from annotator.storage.kind import Kind, Value
+from annotator.storage.rows import ANNOTATION
 from annotator.storage.schema import TRIGGERS
 
 MANY = 50
@@ -20,18 +21,25 @@ _INDEXED = {"annotations": ("annotations_fts", "quote, note"), "texts": ("texts_
 
 
 def insert(
-    connection: sqlite3.Connection, kind: Kind, rows: Iterable[tuple[Value, ...]], count: int
+    connection: sqlite3.Connection,
+    kind: Kind,
+    rows: Iterable[tuple[Value, ...]],
+    count: int,
+    *,
+    revive: bool = True,
 ) -> Inserted:
     """Insert ``count`` rows of a kind and return the range that they took.
 
-    A row that was deleted before continues its revision, and its tombstone goes.
+    A row that was deleted before continues its revision, and its tombstone goes; not so without
+    ``revive``, when the rows are to be exactly as they are given.
     """
     newest = f"SELECT coalesce(max(number), 0) FROM {kind.table}"
     first = connection.execute(newest).fetchone()[0] + 1
     with _indexed_together(connection, kind.table, first, count):
         connection.executemany(kind.insert_sql, rows)
     last = connection.execute(newest).fetchone()[0]
-    _revive(connection, kind, (first, last))
+    if revive:
+        _revive(connection, kind, (first, last))
     total = f"SELECT coalesce(sum(revision), 0) FROM {kind.table} WHERE number BETWEEN ? AND ?"
     revisions = connection.execute(total, (first, last)).fetchone()[0]
     return Inserted(kind.name, first, last, revisions)

@@ -9,6 +9,7 @@ from annotator.core.model import Annotation, Link
 from annotator.storage import codebook_rows, entity_rules
 from annotator.storage.check_report import CheckReport
 from annotator.storage.codebook_rows import ENTITY_KIND, ITSELF
+from annotator.storage.kind import Image, Kind
 from annotator.storage.link_rules import unfit
 from annotator.storage.rows import (
     CHOICE,
@@ -17,8 +18,6 @@ from annotator.storage.rows import (
     LAYER,
     LINK_COLUMNS,
     BadText,
-    Image,
-    Kind,
     entity,
     fetch_all,
     format_fields,
@@ -115,11 +114,10 @@ class ClaimChecks:
                 reasons.append("is by somebody else than its annotation")
             if one.target_id and target_article is not None and target_article != article_id:
                 reasons.append("points into another article")
-            place = expected[one.annotation_id, one.field] = (
-                expected.get((one.annotation_id, one.field), 0) + 1
-            )
-            if one.position != place:
-                reasons.append(f"says that it is in place {one.position}, and is in place {place}")
+            before = expected.get((one.annotation_id, one.field), 0)
+            expected[one.annotation_id, one.field] = one.position
+            if one.position <= before:
+                reasons.append(f"says that it is in place {one.position}, as another one does")
             for reason in reasons:
                 self._add("link", f"link {one.id}", f"The link of “{one.field}” {reason}.")
 

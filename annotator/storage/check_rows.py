@@ -10,15 +10,17 @@ from annotator.core.model import damage
 from annotator.storage import journal
 from annotator.storage.check_claims import ClaimChecks
 from annotator.storage.check_report import CheckReport
+from annotator.storage.check_reviews import ReviewChecks
 from annotator.storage.journal import Change
+from annotator.storage.kind import Value
 from annotator.storage.rows import (
     ANNOTATION_COLUMNS,
     ARTICLE_COLUMNS,
+    ENTITY,
     KINDS,
     NO_FIELDS,
     BadText,
     Stored,
-    Value,
     fetch_all,
     stored_annotation,
 )
@@ -53,6 +55,7 @@ class RowChecks:
             ("entities", self._claims.entities),
             ("annotations", self._annotations),
             ("links", self._claims.links),
+            ("reviews", ReviewChecks(self._connection, self._report).run),
             ("tombstones", self._tombstones),
             ("journal", self._journal),
         ]
@@ -139,12 +142,14 @@ class RowChecks:
             reason = damage(annotation, text)
         if reason is not None:
             self._report.add("annotation", where, f"The annotation does not fit: {reason}.")
-        if stored.fault is None and (annotation.fields or annotation.proposed or row[-2:] != _NO_VALUES):
-            for fault in self._claims.annotation(annotation, str(row[-2]), str(row[-1])):
+        if stored.fault is None and (annotation.fields or annotation.proposed or row[-3:-1] != _NO_VALUES):
+            for fault in self._claims.annotation(annotation, str(row[-3]), str(row[-2])):
                 self._report.add("annotation", where, f"The annotation does not fit: {fault}.")
 
     def _tombstones(self) -> None:
         for kind in KINDS:
+            if kind == ENTITY.name:  # one that a colleague removed stays as long as it is mentioned here
+                continue
             both = self._connection.execute(
                 f"SELECT t.id FROM tombstones t JOIN {KINDS[kind].table} r ON r.id = t.id WHERE t.kind = ?",
                 (kind,),

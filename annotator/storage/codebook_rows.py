@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from annotator.core.codebook import Choice, Codebook, Field, FieldType, Layer
 from annotator.storage.journal import Change
-from annotator.storage.rows import CHOICE, CODEBOOK, FIELD, LAYER, Image, Kind, Value, fetch_all
+from annotator.storage.kind import Image, Kind, Value
+from annotator.storage.rows import CHOICE, CODEBOOK, FIELD, LAYER, fetch_all
 
 ENTITY_KIND = "entity.kind"
 ITSELF = "codebook"

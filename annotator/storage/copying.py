@@ -40,7 +40,7 @@ def copy_to(
             given, or cannot be written. Nothing was written then.
         StorageFull: if there is no room. Nothing is left behind.
     """
-    _refuse_open(target, own)
+    refuse_open(target, own)
     refuse_place(target, force=force)
     part = part_of(target)
     with removed_with_sidecars(part), refusals(target, saving=True):
@@ -79,7 +79,12 @@ def backup(connection: sqlite3.Connection, part: Path, step: Step = no_step) -> 
         copy.close()
 
 
-def _refuse_open(target: Path, own: Identity) -> None:
+def refuse_open(target: Path, own: Identity) -> None:
+    """Refuse to write where a project lies that is open.
+
+    Raises:
+        OutputRefused: if ``target`` is the project ``own`` itself, or open in this program.
+    """
     try:
         found = target.stat()
     except (OSError, ValueError):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotator.storage.rows import Image, Value
+from annotator.storage.kind import Image, Value
 
 OPEN = 0
 """`Act.undone`: done, and can be undone."""

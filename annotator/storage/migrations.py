@@ -8,10 +8,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.core.review import reading_id
 from annotator.storage.schema import (
     APPLICATION_ID,
     FORMAT_1,
     FORMAT_2,
+    FORMAT_3,
     STATEMENTS,
     SchemaObject,
     schema_made_by,
@@ -42,6 +44,25 @@ def _format_2(database: "Database") -> None:
         database.execute(statement)
 
 
+def _format_3(database: "Database") -> None:
+    for statement in FORMAT_3:
+        database.execute(statement)
+    for article_id, annotator_id, at in database.execute(_WHO_IS_DONE).fetchall():
+        database.execute(
+            "INSERT INTO readings (id, article_id, status, annotator_id, created_at, updated_at, revision)"
+            " VALUES (?, ?, 'done', ?, ?, ?, 1)",
+            (reading_id(article_id, annotator_id), article_id, annotator_id, at, at),
+        )
+
+
+_WHO_IS_DONE = """SELECT a.id, j.annotator_id, max(j.at)
+    FROM articles a JOIN journal j ON j.article_id = a.id
+    WHERE a.status = 'done' AND j.verb = 'set status' AND j.subject = 'done' AND j.kind = 'do'
+    AND j.undone = 0
+    GROUP BY a.id, j.annotator_id"""
+"""Before format 3 only the article as a whole was done; the journal knows who said so."""
+
+
 class Formats(NamedTuple):
     """What a version of the program knows: how to reach its newest format, and what that looks like."""
 
@@ -60,7 +81,14 @@ class Formats(NamedTuple):
         return schema_made_by(self.statements)
 
 
-PRESENT = Formats((Step(1, "format_1", _format_1), Step(2, "format_2", _format_2)), STATEMENTS)
+PRESENT = Formats(
+    (
+        Step(1, "format_1", _format_1),
+        Step(2, "format_2", _format_2),
+        Step(3, "format_3", _format_3),
+    ),
+    STATEMENTS,
+)
 """The formats that this version knows."""
 
 

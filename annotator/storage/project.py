@@ -24,8 +24,10 @@ from annotator.storage.opening import Opened
 from annotator.storage.queries import AnnotationFilter
 from annotator.storage.reader import Reader
 from annotator.storage.refusals import moved, refusals
+from annotator.storage.taking_in import VERB
 from annotator.storage.transaction import Transaction
 from annotator.storage.undoing import Reversal
+from annotator.storage.undoing_intakes import IntakeReversal
 
 NOBODY = Annotator("", "", "", "")
 """The annotator of a project that was opened without saying who annotates."""
@@ -225,6 +227,10 @@ class Project(Reader):
         known = self.annotators()
         self._known = {one.id for one in known}
         name = annotator.name.casefold()
+        namesakes = [one for one in known if one.name.casefold() == name]
+        if len(namesakes) > 1:  # one may have come with a colleague's file: whoever has worked here is meant
+            acted = {one.id for one in namesakes if queries.has_acted(self._connection, one.id)}
+            known = sorted(known, key=lambda one: (one.id not in acted, one.created_at, one.id))
         matches: list[Callable[[Annotator], bool]] = [
             lambda one: one.id == annotator.id and one.name.casefold() == name,
             lambda one: one.name.casefold() == name,
@@ -295,7 +301,8 @@ class Project(Reader):
             act = find(self._connection, self.annotator.id)
             if act is None:
                 raise NothingToUndo(f"There is nothing to {word}.")
-            done = reverse(Reversal(self._connection, transaction, act, word))
+            kind = IntakeReversal if act.verb == VERB else Reversal
+            done = reverse(kind(self._connection, transaction, act, word))
             self._commit()
         if any(kind == "annotator" for kind, _ in done.touched):
             self.annotator = self._as_known(self.annotator)

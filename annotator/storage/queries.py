@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.core.model import Annotator, Article, Entity, Link
+from annotator.storage.kind import Kind, Row, Value
 from annotator.storage.rows import (
     ANNOTATION_COLUMNS,
     ANNOTATOR_COLUMNS,
@@ -16,7 +17,6 @@ from annotator.storage.rows import (
     ENTITY_COLUMNS,
     LINK_COLUMNS,
     Stored,
-    Value,
     annotator,
     entity,
     fetch_all,
@@ -26,7 +26,8 @@ from annotator.storage.rows import (
 )
 from annotator.storage.rows import article as article_from
 
-_READING_ORDER = 'start, "end" DESC, layer, number'
+_READING_ORDER = 'start, "end" DESC, layer, id'
+"""Marks at one place stand in the order of their ids, not in that in which they were taken in."""
 _GROUP = 4_000
 """About how many annotations are read at a time when all of them are."""
 _LINK = ", ".join(f"l.{column}" for column in LINK_COLUMNS.split(", "))
@@ -54,6 +55,7 @@ class AnnotationRow(NamedTuple):
     revision: int
     fields: str
     proposed: str
+    copy_of: str = ""
 
 
 class Usage(NamedTuple):
@@ -70,16 +72,28 @@ class Usage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AnnotationFilter:
-    """Which annotations are wanted; None means all."""
+    """Which annotations are wanted; None means all.
+
+    Reviewers' changed copies are not among them, unless they are named in ``ids``.
+    """
 
     article_ids: frozenset[str] | None = None
     layers: frozenset[str] | None = None
     annotator_ids: frozenset[str] | None = None
+    ids: frozenset[str] | None = None
 
 
 def data_version(connection: sqlite3.Connection) -> int:
     """Return a number that changes when another connection changes the file."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def has_acted(connection: sqlite3.Connection, annotator_id: str) -> bool:
+    """Say whether somebody has ever done something in this file, unlike one who was only taken in."""
+    found = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE annotator_id = ?)", (annotator_id,)
+    ).fetchone()
+    return bool(found[0])
 
 
 def size(connection: sqlite3.Connection) -> int:
@@ -140,7 +154,7 @@ def annotators(connection: sqlite3.Connection) -> list[Annotator]:
 
 def entities(connection: sqlite3.Connection) -> list[Entity]:
     """Return all entities in the order in which they were made, merged ones too."""
-    found = fetch_all(connection, f"SELECT {ENTITY_COLUMNS} FROM entities ORDER BY number")
+    found = fetch_all(connection, f"SELECT {ENTITY_COLUMNS} FROM entities ORDER BY created_at, number")
     return [entity(row) for row in found]
 
 
@@ -222,23 +236,49 @@ def mentioning(connection: sqlite3.Connection, entity_ids: Iterable[str]) -> lis
     return [(link(row[:width]), stored_annotation(row[width:])) for row in found]
 
 
-def counts(connection: sqlite3.Connection, article_id: str) -> dict[str, int]:
-    """Return an article's numbers of annotations by layer."""
-    return dict(
-        connection.execute(
-            "SELECT layer, count(*) FROM annotations WHERE article_id = ? GROUP BY layer", (article_id,)
-        )
+def rows_of(connection: sqlite3.Connection, kind: Kind, article_id: str | None) -> list[Row]:
+    """Return the rows of a kind as they were added; with an article's id, those that are about it."""
+    where, values = ("1", ()) if article_id is None else ("article_id = ?", (article_id,))
+    columns = ", ".join(kind.columns)
+    return fetch_all(connection, f"SELECT {columns} FROM {kind.table} WHERE {where} ORDER BY number", values)
+
+
+def copies(connection: sqlite3.Connection, annotation_id: str) -> list[Stored]:
+    """Return the changed copies that reviewers made of an annotation."""
+    found = fetch_all(
+        connection,
+        f"SELECT {ANNOTATION_COLUMNS} FROM annotations WHERE copy_of = ? AND copy_of <> '' ORDER BY number",
+        (annotation_id,),
     )
+    return [stored_annotation(row) for row in found]
+
+
+def counts(connection: sqlite3.Connection, article_id: str) -> dict[str, int]:
+    """Return an article's numbers of annotations by layer, without changed copies."""
+    sql = "SELECT layer, count(*) FROM annotations WHERE {} GROUP BY layer"
+    found: dict[str, int] = dict(connection.execute(sql.format("article_id = ?"), (article_id,)))
+    # Apart, by the index of the copies: with the condition in one query all rows would be read.
+    copied = connection.execute(sql.format("+article_id = ? AND copy_of <> ''"), (article_id,))
+    for layer, number in copied:
+        found[layer] -= number
+    return {layer: number for layer, number in found.items() if number}
 
 
 def all_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
-    """Return all articles' numbers of annotations by layer, in one pass over an index."""
+    """Return all articles' numbers of annotations by layer, without changed copies.
+
+    In one pass over an index, and one over that of the copies.
+    """
     ids = [row[0] for row in connection.execute("SELECT id FROM layers ORDER BY position, id")]
     sums = "".join(", sum(layer = ?)" for _ in ids)
     found = connection.execute(f"SELECT article_id{sums} FROM annotations GROUP BY article_id", ids)
+    every = {article_id: dict(zip(ids, numbers, strict=True)) for article_id, *numbers in found}
+    copied = "SELECT article_id, layer FROM annotations WHERE copy_of <> ''"
+    for (article_id, layer), number in Counter(connection.execute(copied)).items():
+        every[article_id][layer] -= number
     return {
-        article_id: {id_: number for id_, number in zip(ids, numbers, strict=True) if number}
-        for article_id, *numbers in found
+        article_id: {layer: number for layer, number in numbers.items() if number}
+        for article_id, numbers in every.items()
     }
 
 
@@ -274,17 +314,39 @@ def count_annotations(connection: sqlite3.Connection, wanted: AnnotationFilter) 
     if wanted.article_ids is not None:
         where += " AND n.article_id IN (SELECT value FROM json_each(:articles))"
         values = {**values, "articles": _json_list(wanted.article_ids)}
-    return int(connection.execute(f"SELECT count(*) FROM annotations n WHERE {where}", values).fetchone()[0])
+    sql = f"SELECT count(*) FROM annotations n WHERE {where}"
+    count = int(connection.execute(sql, values).fetchone()[0])
+    if wanted.ids is None:  # counted apart: their index is small, and the rows of all others are not read
+        count -= int(connection.execute(f"{sql} AND n.copy_of <> ''", values).fetchone()[0])
+    return count
+
+
+def has_annotations_of(connection: sqlite3.Connection, annotator_id: str) -> bool:
+    """Say whether somebody has made any annotations."""
+    sql = "SELECT EXISTS (SELECT 1 FROM annotations WHERE annotator_id = ?)"
+    return bool(connection.execute(sql, (annotator_id,)).fetchone()[0])
 
 
 def stream_annotations(connection: sqlite3.Connection, wanted: AnnotationFilter) -> Iterator[AnnotationRow]:
     """Yield annotations in reading order, a group of articles at a time."""
     where, values = _where(wanted)
-    sql = stream_sql(where)
+    sql = stream_sql(where if wanted.ids is not None else f"{where} AND n.copy_of = ''")
     for first, last in _groups(connection, wanted):
         group: dict[str, Value] = {"first": first, "last": last}
-        for row in fetch_all(connection, sql, values | group):
-            yield AnnotationRow._make(row)
+        yield from _by_id_at_one_place(map(AnnotationRow._make, fetch_all(connection, sql, values | group)))
+
+
+def _by_id_at_one_place(rows: Iterable[AnnotationRow]) -> Iterator[AnnotationRow]:
+    """Yield rows that come by place; those at one place by their ids, not as they were taken in."""
+    waiting: list[AnnotationRow] = []
+    for row in rows:
+        if waiting:
+            last = waiting[-1]
+            if row.start != last.start or row.end != last.end or row.layer != last.layer:
+                yield from sorted(waiting) if len(waiting) > 1 else waiting
+                waiting.clear()
+        waiting.append(row)
+    yield from sorted(waiting)
 
 
 def stream_sql(where: str = "1") -> str:
@@ -300,7 +362,11 @@ def stream_sql(where: str = "1") -> str:
 def _where(wanted: AnnotationFilter) -> tuple[str, dict[str, Value]]:
     parts = ["1"]
     values: dict[str, Value] = {}
-    for column, chosen in (("layer", wanted.layers), ("annotator_id", wanted.annotator_ids)):
+    for column, chosen in (
+        ("layer", wanted.layers),
+        ("annotator_id", wanted.annotator_ids),
+        ("id", wanted.ids),
+    ):
         if chosen is not None:
             parts.append(f"n.{column} IN (SELECT value FROM json_each(:{column}))")
             values[column] = _json_list(chosen)

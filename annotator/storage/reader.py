@@ -8,11 +8,15 @@ from pathlib import Path
 from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import NotFound
 from annotator.core.model import Annotation, Annotator, Article, Entity, Link
-from annotator.storage import codebook_rows, journal, queries, table_queries
+from annotator.core.review import Assignment, Comment, Decision, Intake, Reading
+from annotator.storage import codebook_rows, journal, queries, review_rows, table_queries
 from annotator.storage.journal import Act, Entry
+from annotator.storage.kind import Kind, Row
+from annotator.storage.past import Past
 from annotator.storage.queries import AnnotationFilter, AnnotationRow, Usage
 from annotator.storage.refusals import refusals
 from annotator.storage.rows import Stored
+from annotator.storage.taking_in import Ours
 from annotator.storage.texts import Texts
 
 
@@ -152,6 +156,43 @@ class Reader:
             found = queries.mentioning(self._connection, entity_ids)
         return [(link, stored.annotation) for link, stored in found]
 
+    def readings(self, article_id: str | None = None) -> list[Reading]:
+        """Return who has said how far they are with which article, or with one article."""
+        return [review_rows.reading(row) for row in self._reviews(review_rows.READING, article_id)]
+
+    def decisions(self, article_id: str | None = None) -> list[Decision]:
+        """Return all decisions, or those in one article, as they were made."""
+        return [review_rows.decision(row) for row in self._reviews(review_rows.DECISION, article_id)]
+
+    def comments(self, article_id: str | None = None) -> list[Comment]:
+        """Return all comments, or those in one article, as they were made or taken in."""
+        return [review_rows.comment(row) for row in self._reviews(review_rows.COMMENT, article_id)]
+
+    def assignments(self) -> list[Assignment]:
+        """Return what was handed out to whom."""
+        return [review_rows.assignment(row) for row in self._reviews(review_rows.ASSIGNMENT, None)]
+
+    def intakes(self) -> list[Intake]:
+        """Return which files of colleagues were taken in."""
+        return [review_rows.intake(row) for row in self._reviews(review_rows.INTAKE, None)]
+
+    def copies(self, annotation_id: str) -> list[Annotation]:
+        """Return the changed copies that reviewers made of an annotation."""
+        with refusals(self.path):
+            return [stored.annotation for stored in queries.copies(self._connection, annotation_id)]
+
+    def _reviews(self, kind: Kind, article_id: str | None) -> list[Row]:
+        with refusals(self.path):
+            return queries.rows_of(self._connection, kind, article_id)
+
+    def past(self) -> Past:
+        """Return a look at what the journal tells of the past."""
+        return Past(self._connection, self.path)
+
+    def ours(self) -> Ours:
+        """Return a look at single rows, by which colleagues' files are joined with this project."""
+        return Ours(self._connection)
+
     def counts(self, article_id: str) -> dict[str, int]:
         """Return how many annotations an article has on each layer that it has any on."""
         with refusals(self.path):
@@ -206,6 +247,11 @@ class Reader:
         """Return how many rows `stream_annotations` yields."""
         with refusals(self.path):
             return queries.count_annotations(self._connection, wanted or AnnotationFilter())
+
+    def has_annotations_of(self, annotator_id: str) -> bool:
+        """Say whether somebody has made any annotations."""
+        with refusals(self.path):
+            return queries.has_annotations_of(self._connection, annotator_id)
 
     def size(self) -> int:
         """Return the size of the file in bytes."""

@@ -6,17 +6,23 @@ from typing import TypeVar
 
 from annotator.core.errors import InvalidValue, NotAllowed
 from annotator.core.model import Entity
-from annotator.storage.rows import Kind, Thing
+from annotator.storage.kind import Kind
+from annotator.storage.rows import Thing
 
 _Stamped = TypeVar("_Stamped", bound=Thing)
 _FIXED = {
-    "annotation": frozenset({"article_id", "annotator_id", "origin", "origin_detail"}),
+    "annotation": frozenset({"article_id", "annotator_id", "origin", "origin_detail", "copy_of"}),
     "article": frozenset(
         {"text_sha256", "length", "source_name", "source_sha256", "replaced", "annotator_id"}
     ),
     "annotator": frozenset[str](),
     "entity": frozenset({"annotator_id"}),
     "link": frozenset({"annotation_id", "field", "annotator_id"}),
+    "reading": frozenset({"article_id", "annotator_id"}),
+    "decision": frozenset({"annotation_id", "article_id", "annotator_id"}),
+    "comment": frozenset({"article_id", "annotation_id", "quote", "annotator_id"}),
+    "assignment": frozenset({"annotator_id"}),
+    "intake": frozenset({"name", "sha256", "project_id", "annotator_id"}),
 }
 """Columns that an update must leave alone: where a thing came from, and the frozen text."""
 

@@ -5,52 +5,31 @@ An *image* is a row as a dictionary from column to value: what the journal keeps
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from annotator.core.errors import InvalidValue
 from annotator.core.lists import format_fragments, join_list, parse_fragments, split_list
 from annotator.core.model import Annotation, Annotator, Article, Entity, Link, Origin, Status
 from annotator.core.model import Value as FieldValue
+from annotator.core.review import Assignment, Comment, Decision, Intake, Reading
 from annotator.core.spans import Fragments, Span
+from annotator.storage.kind import Kind, Row, Value
+from annotator.storage.review_rows import (
+    ASSIGNMENT,
+    COMMENT,
+    DECISION,
+    INTAKE,
+    READING,
+    REVIEWS,
+    TOMBSTONE,
+    Review,
+)
 
-Value = str | int | None
-Row = tuple[Value, ...]
-Image = dict[str, Value]
-Thing = Annotation | Article | Annotator | Entity | Link
+Thing = Annotation | Article | Annotator | Entity | Link | Review
 
 STAMPS = frozenset({"updated_at", "revision"})
 """Columns that are not content: undo does not compare them."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of thing that acts insert, change and remove."""
-
-    name: str
-    table: str
-    columns: tuple[str, ...]
-    numbered: bool
-    """It has a ``number`` besides its id: its place in reading order, or its row in an index."""
-    values: Callable[..., Row]
-
-    @cached_property
-    def insert_sql(self) -> str:
-        """The statement that inserts a row of `columns`."""
-        names = ", ".join(_quoted(self.columns))
-        return f"INSERT INTO {self.table} ({names}) VALUES ({', '.join('?' * len(self.columns))})"
-
-    @cached_property
-    def select_sql(self) -> str:
-        """The statement up to its WHERE that reads `columns`, after the number if there is one."""
-        columns = ("number", *self.columns) if self.numbered else self.columns
-        return f"SELECT {', '.join(_quoted(columns))} FROM {self.table}"
-
-    def image(self, values: Iterable[Value]) -> Image:
-        """Return the image of a row of `columns`."""
-        return dict(zip(self.columns, values, strict=True))
 
 
 class Stored(NamedTuple):
@@ -92,10 +71,6 @@ def _lenient(raw: bytes) -> str:
         return BadText(raw.decode("utf-8", "replace"))
 
 
-def _quoted(columns: Iterable[str]) -> list[str]:
-    return ['"end"' if column == "end" else column for column in columns]
-
-
 def _annotation_values(thing: Annotation) -> Row:
     fragments = thing.fragments
     return (
@@ -103,7 +78,7 @@ def _annotation_values(thing: Annotation) -> Row:
         *(fragments[0].start, fragments[-1].end, format_fragments(fragments), thing.quote),
         *(thing.note, join_list(thing.tags), thing.origin.value, thing.origin_detail),
         *(thing.created_at, thing.updated_at, thing.revision),
-        *(format_fields(thing.fields), join_list(sorted(thing.proposed))),
+        *(format_fields(thing.fields), join_list(sorted(thing.proposed)), thing.copy_of),
     )
 
 
@@ -142,6 +117,7 @@ ANNOTATION = Kind(
     (
         *("id", "article_id", "layer", "annotator_id", "start", "end", "fragments", "quote", "note", "tags"),
         *("origin", "origin_detail", "created_at", "updated_at", "revision", "fields", "proposed"),
+        "copy_of",
     ),
     True,
     _annotation_values,
@@ -187,7 +163,7 @@ LINK = Kind(
 
 
 def _from_tables(thing: object) -> Row:
-    raise TypeError("rows of the codebook are made by storage.codebook_rows")
+    raise TypeError("rows of the codebook and of conflicts are made of no object")
 
 
 LAYER = Kind(
@@ -220,9 +196,21 @@ CHOICE = Kind(
 CODEBOOK = (LAYER, FIELD, CHOICE)
 """The kinds whose rows make up the codebook, those first that others refer to."""
 
-KINDS = {kind.name: kind for kind in (ANNOTATION, ARTICLE, ANNOTATOR, ENTITY, LINK, *CODEBOOK)}
+CONFLICT = Kind(
+    "conflict",
+    "conflicts",
+    ("id", "kind", "row_id", "article_id", "content", "annotator_id", "updated_at", "revision"),
+    True,
+    _from_tables,
+)
+
+KINDS = {
+    kind.name: kind
+    for kind in (ANNOTATION, ARTICLE, ANNOTATOR, ENTITY, LINK, *CODEBOOK, *REVIEWS, TOMBSTONE, CONFLICT)
+}
 _KIND_OF: dict[type, Kind] = {
-    **{Annotation: ANNOTATION, Article: ARTICLE, Annotator: ANNOTATOR, Entity: ENTITY, Link: LINK}
+    **{Annotation: ANNOTATION, Article: ARTICLE, Annotator: ANNOTATOR, Entity: ENTITY, Link: LINK},
+    **{Reading: READING, Decision: DECISION, Comment: COMMENT, Assignment: ASSIGNMENT, Intake: INTAKE},
 }
 
 
@@ -233,7 +221,7 @@ def kind_of(thing: Thing) -> Kind:
 
 ANNOTATION_COLUMNS = (
     'id, article_id, layer, annotator_id, start, "end", fragments, quote, note, tags,'
-    " origin, origin_detail, created_at, updated_at, revision, fields, proposed"
+    " origin, origin_detail, created_at, updated_at, revision, fields, proposed, copy_of"
 )
 ARTICLE_COLUMNS = ", ".join(ARTICLE.columns)
 ANNOTATOR_COLUMNS = ", ".join(ANNOTATOR.columns)
@@ -251,7 +239,7 @@ _STATUSES = {status.value: status for status in Status}
 def stored_annotation(row: tuple[Value, ...]) -> Stored:
     """Return the annotation in a row of `ANNOTATION_COLUMNS`, whatever state the row is in."""
     (id_, article_id, layer, annotator_id, start, end, fragments_text, quote, note, tags, *rest) = row
-    origin, origin_detail, created_at, updated_at, revision, fields_text, proposed = rest
+    origin, origin_detail, created_at, updated_at, revision, fields_text, proposed, copy_of = rest
     fault = None
     fields: tuple[tuple[str, FieldValue], ...] = ()
     fragments: Fragments
@@ -276,6 +264,7 @@ def stored_annotation(row: tuple[Value, ...]) -> Stored:
         revision=int(revision or 1),
         fields=fields,
         proposed=frozenset(split_list(str(proposed))) if proposed else _NONE,
+        copy_of=str(copy_of),
     )
     return Stored(annotation, fault)
 

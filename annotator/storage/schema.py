@@ -11,7 +11,7 @@ from typing import NamedTuple
 APPLICATION_ID = 0x416E6E6F
 """The bytes "Anno" at offset 68 of the file."""
 
-FORMAT = 2
+FORMAT = 3
 """What ``PRAGMA user_version`` says: the newest format that this version writes."""
 
 FORMAT_1 = (
@@ -206,7 +206,78 @@ FORMAT_2 = (
     "CREATE INDEX links_entity ON links (entity_id) WHERE entity_id IS NOT NULL",
 )
 
-STATEMENTS = (*FORMAT_1, *FORMAT_2)
+_STAMPED = """annotator_id TEXT NOT NULL REFERENCES annotators (id),
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)"""
+
+FORMAT_3 = (
+    "ALTER TABLE annotations ADD COLUMN copy_of TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX annotations_copies ON annotations (copy_of) WHERE copy_of <> ''",
+    f"""CREATE TABLE readings (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    status TEXT NOT NULL CHECK (status IN ('todo', 'in progress', 'done')),
+    {_STAMPED}
+) STRICT""",
+    "CREATE UNIQUE INDEX readings_article ON readings (article_id, annotator_id)",
+    f"""CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    annotation_id TEXT NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'change', 'reject')),
+    gold_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    {_STAMPED}
+) STRICT""",
+    "CREATE UNIQUE INDEX decisions_annotation ON decisions (annotation_id, annotator_id)",
+    "CREATE INDEX decisions_article ON decisions (article_id)",
+    f"""CREATE TABLE comments (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    annotation_id TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    text TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'resolved')),
+    {_STAMPED}
+) STRICT""",
+    "CREATE INDEX comments_article ON comments (article_id)",
+    f"""CREATE TABLE assignments (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    assignee_id TEXT NOT NULL REFERENCES annotators (id),
+    article_ids TEXT NOT NULL,
+    due TEXT NOT NULL,
+    note TEXT NOT NULL,
+    blind INTEGER NOT NULL CHECK (blind IN (0, 1)),
+    {_STAMPED}
+) STRICT""",
+    f"""CREATE TABLE intakes (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    {_STAMPED}
+) STRICT""",
+    """CREATE TABLE conflicts (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    annotator_id TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)
+) STRICT""",
+)
+
+STATEMENTS = (*FORMAT_1, *FORMAT_2, *FORMAT_3)
 """What builds the newest format in an empty file."""
 
 TRIGGERS = {
@@ -216,7 +287,8 @@ TRIGGERS = {
 
 TABLES = (
     *("project", "annotators", "layers", "fields", "choices", "texts", "articles", "entities"),
-    *("annotations", "links", "tombstones", "journal"),
+    *("annotations", "links", "readings", "decisions", "comments", "assignments", "intakes", "conflicts"),
+    *("tombstones", "journal"),
 )
 """The tables that hold what people made; the rest can be built again from them."""
 

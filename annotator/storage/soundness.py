@@ -8,8 +8,9 @@ from annotator.core.errors import AnnotatorError
 from annotator.storage import queries
 from annotator.storage.codebook_rows import ENTITY_KIND
 from annotator.storage.entity_rules import in_circle
+from annotator.storage.kind import Image, Kind
 from annotator.storage.link_rules import check_link
-from annotator.storage.rows import ANNOTATION, ENTITY, LINK, NO_FIELDS, Image, Kind
+from annotator.storage.rows import ANNOTATION, ENTITY, LINK, NO_FIELDS
 from annotator.storage.value_rules import faults, takes
 
 _TELLING = {

@@ -1,21 +1,22 @@
 """One act of a person: everything it changes, in one transaction and one row of the journal."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from annotator.core.codebook import Codebook, Layer
 from annotator.core.errors import InvalidSpan, InvalidValue, NotAllowed, NotFound
-from annotator.core.ids import now
-from annotator.core.model import Annotation, Annotator, Article, Entity, Link, Status, damage
-from annotator.core.text import sha256
-from annotator.storage import bulk, codebook_rows, journal, value_rules
+from annotator.core.model import Annotation, Annotator, Entity, Link, Status, damage
+from annotator.core.review import Comment, Decision, Reading
+from annotator.storage import codebook_rows, journal, taking_in, value_rules
 from annotator.storage.entity_rules import check_entity
-from annotator.storage.journal import Act, Change, Entry
+from annotator.storage.inserting import BulkInserts
+from annotator.storage.journal import Act, Change
+from annotator.storage.kind import Image, Kind
 from annotator.storage.letting_go import let_go
 from annotator.storage.link_rules import check_link
-from annotator.storage.row_rules import merged_last, refuse_fixed, stamped
+from annotator.storage.review_rows import REVIEWS, Review
+from annotator.storage.row_rules import refuse_fixed, stamped
 from annotator.storage.rows import (
     ANNOTATION,
     ARTICLE,
@@ -24,14 +25,12 @@ from annotator.storage.rows import (
     KINDS,
     LINK,
     STAMPS,
-    Image,
-    Kind,
     Thing,
     fetch_all,
     kind_of,
 )
 from annotator.storage.texts import Texts
-from annotator.storage.uses import name_of, refuse_annotated, user_of
+from annotator.storage.uses import name_of, refuse_annotated, refuse_others, reviews_in, user_of
 
 _SHARED = (ARTICLE, ENTITY, *CODEBOOK)
 """What belongs to all: anybody may remove it, and it stays removed."""
@@ -46,22 +45,16 @@ class _Place(NamedTuple):
     revision: int
 
 
-class Transaction:
+class Transaction(BulkInserts):
     """The changes of one act. Made by `Project.act`; nothing is kept until its block ends well."""
 
     def __init__(
         self, connection: sqlite3.Connection, texts: Texts, annotator: Annotator, codebook: Codebook
     ) -> None:
-        self._connection = connection
+        super().__init__(connection, annotator)
         self._texts = texts
-        self._annotator = annotator
         self._layers: dict[str, Layer] | None = {layer.id: layer for layer in codebook.layers}
         self._places: dict[str, _Place] = {}
-        self._touched: list[tuple[str, str]] = []
-        self.at = now()
-        """The moment of the act: the ``updated_at`` of everything in it."""
-        self.entries: list[Entry] = []
-        self.bulk = False
         self._act: Act | None = None
 
     @property
@@ -87,8 +80,8 @@ class Transaction:
         """Kind and id of what was inserted, changed or removed so far."""
         return tuple(dict.fromkeys(self._touched))
 
-    def insert(self, thing: Annotation | Annotator | Entity | Link) -> None:
-        """Insert a new annotation of the acting annotator, a link of one, an entity, or an annotator.
+    def insert(self, thing: Annotation | Annotator | Entity | Link | Review) -> None:
+        """Insert what the acting annotator made: an annotation, a link of one, an entity, a review.
 
         Raises:
             InvalidSpan: if the annotation does not fit its text, or its quote is another.
@@ -98,15 +91,17 @@ class Transaction:
             NotFound: if there is no such article, or nothing where a link points.
         """
         kind = kind_of(thing)
-        if isinstance(thing, Entity | Link) and not thing.annotator_id:
+        if isinstance(thing, Entity | Link | Review) and not thing.annotator_id:
             thing = replace(thing, annotator_id=self._annotator.id)
         self._refuse_unsound(thing)
         if isinstance(thing, Annotation):
             self._check_new(thing)
         thing = stamped(thing, self.at)
-        values = kind.values(thing)
-        self._connection.execute(kind.insert_sql, values)
-        self._note(Change(kind.name, thing.id, None, kind.image(values)))
+        image = kind.image(kind.values(thing))
+        if kind in REVIEWS:  # ids that are derived can come again
+            image = self.revived(image)
+        self._connection.execute(kind.insert_sql, tuple(image.values()))
+        self._note(Change(kind.name, thing.id, None, image))
 
     def update(self, thing: Thing) -> int:
         """Write a changed thing over the one with its id, and return its new revision.
@@ -122,8 +117,8 @@ class Transaction:
         """
         kind = kind_of(thing)
         present = self._present(kind, thing.id)
-        if isinstance(thing, Annotation | Link):
-            self._only_author(str(present["annotator_id"]))
+        if isinstance(thing, Annotation | Link | Review):
+            self._only_author(str(present["annotator_id"]), kind)
         if isinstance(thing, Annotation):
             thing = self._fitted(thing, present)
         self._refuse_unsound(thing)
@@ -141,7 +136,9 @@ class Transaction:
         return revision + 1
 
     def remove(self, kind_name: str, id_: str) -> None:
-        """Remove an annotation with its links, a link, an unused entity, or an article without annotations.
+        """Remove an annotation with its links, a link, an unused entity, a review, or an article.
+
+        An article goes only if nobody else has anything in it.
 
         What pointed to an annotation that goes points to the entity that it mentioned, if it did.
 
@@ -151,12 +148,16 @@ class Transaction:
         """
         kind = KINDS[kind_name]
         present = self._present(kind, id_)
-        if kind in (ANNOTATION, LINK):
-            self._only_author(str(present["annotator_id"]))
+        if kind in (ANNOTATION, LINK, *REVIEWS):
+            self._only_author(str(present["annotator_id"]), kind)
         if kind is ANNOTATION:
             let_go(self, self._connection, id_, self._annotator.id)
         if kind is ENTITY and user_of(self._connection, kind, present) is not None:
             raise NotAllowed(f"“{present['name']}” is used, so it cannot be removed. Nothing was changed.")
+        if kind is ARTICLE:
+            refuse_others(self._connection, id_, str(present["title"]), self._annotator.id)
+            for other, review_id in reviews_in(self._connection, id_):
+                self.remove(other, review_id)
         self.delete(kind, present)
         self._note(Change(kind.name, id_, present, None))
 
@@ -178,70 +179,6 @@ class Transaction:
         )
         self._note(Change(ARTICLE.name, article_id, before, after))
 
-    def insert_articles(self, articles: Sequence[tuple[Article, str]]) -> list[Article]:
-        """Insert new articles with their texts, and return them as they were stored.
-
-        Raises:
-            InvalidValue: if a text is not the one that its article's hash and length say.
-        """
-        stored = []
-        for article, text in articles:
-            if article.text_sha256 != sha256(text) or article.length != len(text):
-                raise InvalidValue(
-                    f"“{article.title}” comes with a text that is not its own; nothing was added."
-                )
-            stored.append(
-                stamped(replace(article, annotator_id=article.annotator_id or self._annotator.id), self.at)
-            )
-        if not stored:
-            return []
-        texts = [(article.text_sha256, text) for article, text in articles]
-        bulk.insert_texts(self._connection, texts)
-        self._insert_many(ARTICLE, stored)
-        self._touched += [(ARTICLE.name, article.id) for article in stored]
-        return stored
-
-    def insert_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Insert annotations in bulk, also such of other annotators, as an import has them.
-
-        Raises:
-            InvalidSpan: if one does not fit its text, or its quote is another.
-            InvalidValue: if one is of a layer that the project does not have, or has a value of no field.
-            NotFound: if there is no such article.
-        """
-        if not annotations:
-            return
-        for annotation in annotations:
-            self._check_new(annotation)
-        self._insert_many(ANNOTATION, [stamped(annotation, self.at) for annotation in annotations])
-        self.bulk = True
-
-    def insert_entities(self, entities: Sequence[Entity]) -> None:
-        """Insert entities in bulk, also such that other annotators made, as an import has them.
-
-        Raises:
-            InvalidValue: if one has no name, or they are merged in a circle.
-        """
-        if any(not entity.name.strip() for entity in entities):
-            raise InvalidValue("An entity needs a name; nothing was saved.")
-        if entities:
-            self._insert_many(ENTITY, [stamped(entity, self.at) for entity in merged_last(entities)])
-            self._touched += [(ENTITY.name, entity.id) for entity in entities]
-
-    def insert_links(self, links: Sequence[Link]) -> None:
-        """Insert links in bulk, also such of other annotators, as an import has them.
-
-        Raises:
-            InvalidValue: if one is of no field that links, or points to what cannot be meant.
-            NotFound: if there is nothing where one points.
-        """
-        if not links:
-            return
-        for link in links:
-            check_link(self._connection, self.layers, link)
-        self._insert_many(LINK, [stamped(link, self.at) for link in links])
-        self.bulk = True
-
     def put_codebook(self, book: Codebook) -> None:
         """Make ``book`` the project's codebook.
 
@@ -251,6 +188,18 @@ class Transaction:
         for change in codebook_rows.differences(self._connection, book, self.at):
             self._follow(change)
         self.forget_codebook()
+
+    def take_in(self, plan: taking_in.Plan) -> None:
+        """Write what colleagues' files bring: rows of all authors, as they were planned.
+
+        Raises:
+            NotAllowed: if the project is not any more as it was when that was planned.
+        """
+        self.entries += taking_in.write(self._connection, self, plan)
+        for kind, rows in plan.rows.items():
+            if kind not in (ANNOTATION, LINK):
+                self._touched += [(kind.name, id_) for id_ in rows]
+        self.bulk = True
 
     def write(self, kind: Kind, id_: str, values: Image) -> None:
         """Overwrite columns of a row; for this package, which journals it."""
@@ -313,20 +262,18 @@ class Transaction:
         self.entries.append(change)
         self._touched.append((change.kind, change.id))
 
-    def _insert_many(self, kind: Kind, things: Sequence[Thing]) -> None:
-        self.entries.append(bulk.insert(self._connection, kind, map(kind.values, things), len(things)))
-
     def _present(self, kind: Kind, id_: str) -> Image:
         found = self.present(kind, id_)
         if found is None:
             raise NotFound(f"There is no {kind.name} with the id {id_} (any more).")
         return found
 
-    def _only_author(self, author_id: str) -> None:
+    def _only_author(self, author_id: str, kind: Kind = ANNOTATION) -> None:
         if author_id != self._annotator.id:
             name = name_of(self._connection, author_id)
+            what = kind.name if kind in REVIEWS else ANNOTATION.name
             raise NotAllowed(
-                f"This annotation is by {name}; only {name} can change or remove it. Nothing was changed."
+                f"This {what} is by {name}; only {name} can change or remove it. Nothing was changed."
             )
 
     def _place(self, article_id: str) -> _Place:
@@ -349,6 +296,10 @@ class Transaction:
             check_link(self._connection, self.layers, thing)
         elif isinstance(thing, Entity):
             check_entity(self._connection, thing)
+        elif isinstance(thing, Review):
+            self._only_author(thing.annotator_id, kind_of(thing))
+            if isinstance(thing, Reading | Decision | Comment):
+                self._place(thing.article_id)
 
     def _fitted(self, thing: Annotation, present: Image) -> Annotation:
         """Return an annotation without what its layer does not take; its links go likewise."""

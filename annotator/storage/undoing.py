@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.core.errors import ProjectDamaged, UndoConflict
 from annotator.storage import bulk, journal
 from annotator.storage.journal import Act, Change, Entry, Inserted
+from annotator.storage.kind import Image, Kind, Value
 from annotator.storage.rows import (
     ANNOTATION,
     ANNOTATOR,
@@ -18,9 +19,6 @@ from annotator.storage.rows import (
     LAYER,
     LINK,
     STAMPS,
-    Image,
-    Kind,
-    Value,
 )
 from annotator.storage.soundness import fits, with_values
 from annotator.storage.transaction import Transaction
@@ -29,6 +27,9 @@ from annotator.storage.uses import user_of
 
 class Reversal:
     """Undoes or redoes one act inside an open transaction."""
+
+    _revive = True
+    """What comes back goes on from the revision of its tombstone."""
 
     def __init__(self, connection: sqlite3.Connection, transaction: Transaction, act: Act, word: str) -> None:
         self._connection = connection
@@ -179,7 +180,7 @@ class Reversal:
             self._transaction.write(ARTICLE, change.id, want | {"revision": revision})
 
     def _restore(self, kind: Kind, id_: str, image: Image) -> None:
-        image = self._without_taken_number(kind, self._transaction.revived(image))
+        image = self._without_taken_number(kind, self._transaction.revived(image) if self._revive else image)
         columns = ", ".join(f'"{column}"' for column in image)
         marks = ", ".join("?" * len(image))
         try:
@@ -253,7 +254,7 @@ class Reversal:
         rows = map(self._row_of(kind), images)
         count = entry.last - entry.first + 1
         try:
-            inserted = bulk.insert(self._connection, kind, rows, count)
+            inserted = bulk.insert(self._connection, kind, rows, count, revive=self._revive)
         except (ValueError, LookupError, TypeError, zlib.error) as error:
             raise self._damaged() from error
         except sqlite3.IntegrityError as error:

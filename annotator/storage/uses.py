@@ -4,8 +4,11 @@ import sqlite3
 
 from annotator.core.errors import NotAllowed
 from annotator.storage.codebook_rows import ENTITY_KIND
-from annotator.storage.rows import CHOICE, ENTITY, FIELD, LAYER, Image, Kind
+from annotator.storage.kind import Image, Kind
+from annotator.storage.review_rows import COMMENT, DECISION, READING
+from annotator.storage.rows import CHOICE, ENTITY, FIELD, LAYER
 
+_IN_ARTICLES = (READING, DECISION, COMMENT)
 _FIELDS = "CASE WHEN json_valid(n.fields) THEN n.fields ELSE '{}' END"
 _USERS = {
     ENTITY.name: (
@@ -62,6 +65,36 @@ def refuse_annotated(connection: sqlite3.Connection, article_id: str, title: str
         raise NotAllowed(
             f"“{title}” has annotations by {names}, so it cannot be removed. Nothing was changed."
         )
+
+
+def refuse_others(connection: sqlite3.Connection, article_id: str, title: str, annotator_id: str) -> None:
+    """Refuse to remove an article in which somebody else has decided, commented or read.
+
+    Raises:
+        NotAllowed: if somebody has, naming who.
+    """
+    tables = " UNION ".join(
+        f"SELECT annotator_id FROM {kind.table} WHERE article_id = :id" for kind in _IN_ARTICLES
+    )
+    rows = connection.execute(
+        f"SELECT name FROM annotators WHERE id <> :but AND id IN ({tables}) ORDER BY name",
+        {"id": article_id, "but": annotator_id},
+    ).fetchall()
+    if rows:
+        names = ", ".join(row[0] for row in rows)
+        raise NotAllowed(
+            f"“{title}” has decisions, comments or readings by {names}, so it cannot be removed."
+            " Nothing was changed."
+        )
+
+
+def reviews_in(connection: sqlite3.Connection, article_id: str) -> list[tuple[str, str]]:
+    """Return kind and id of everything that reviewers and readers have said in an article."""
+    return [
+        (kind.name, row[0])
+        for kind in _IN_ARTICLES
+        for row in connection.execute(f"SELECT id FROM {kind.table} WHERE article_id = ?", (article_id,))
+    ]
 
 
 def name_of(connection: sqlite3.Connection, annotator_id: str) -> str:

@@ -7,7 +7,8 @@ from annotator.core.codebook import ANCHOR, DATE, NO, RULE, YES, Field, FieldTyp
 from annotator.core.errors import InvalidValue, ProjectDamaged
 from annotator.core.model import Annotation
 from annotator.core.model import Value as FieldValue
-from annotator.storage.rows import NO_FIELDS, Image, parse_fields
+from annotator.storage.kind import Image
+from annotator.storage.rows import NO_FIELDS, parse_fields
 
 BESIDE: Mapping[str, frozenset[str]] = {DATE: frozenset({RULE, ANCHOR})}
 """What annotations of a layer keep among their values without its being a field."""

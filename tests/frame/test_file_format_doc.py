@@ -58,7 +58,7 @@ def test_the_allowed_values_are_those_that_the_schema_checks(database: sqlite3.C
     allowed = [
         re.findall(r"'([^']*)'", values) for values in re.findall(r"CHECK \(\w+ IN \(([^)]*'[^)]*)\)", sql)
     ]
-    assert len(allowed) == 3
+    assert len(allowed) == 6
     for values in allowed:
         *most, last = (f"`{value}`" for value in values)
         assert f"{', '.join(most)} or {last}" in PAGE

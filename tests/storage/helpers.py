@@ -14,6 +14,7 @@ from typing import TypeVar
 from annotator.core.codebook import Choice, Codebook, Field, FieldType, Layer
 from annotator.core.ids import new_id, now
 from annotator.core.model import Annotation, Annotator, Article, Entity
+from annotator.core.review import Decision, Verdict, decision_id, fingerprint
 from annotator.core.spans import Span
 from annotator.core.text import sha256
 from annotator.services import entities, marking
@@ -213,3 +214,13 @@ def warm_up() -> None:
     """Import what is imported late, while that can still be read."""
     with tempfile.TemporaryDirectory() as folder:
         create(Path(folder) / "warm.annotator").close()
+
+
+def decision(project: Project, annotation: Annotation, reason: str) -> Decision:
+    """Let the present annotator accept an annotation, and return the decision."""
+    said = fingerprint(annotation, project.links_of(annotation.id))
+    id_ = decision_id(annotation.id, project.annotator.id)
+    made = Decision(id_, annotation.id, annotation.article_id, Verdict.ACCEPT, annotation.id, reason, said)
+    with project.act("decide", "accept", annotation.article_id) as change:
+        change.insert(made)
+    return made

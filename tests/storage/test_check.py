@@ -35,7 +35,7 @@ def test_a_sound_project_has_no_findings_and_everything_was_looked_at(path: Path
     report = projects.check(path)
     assert (report.findings, report.sound, report.path) == ([], True, path)
     assert report.checked == {
-        **{"pages": rows(path, "PRAGMA page_count")[0][0], "tables and indexes": 35, "layers": 3},
+        **{"pages": rows(path, "PRAGMA page_count")[0][0], "tables and indexes": 46, "layers": 3},
         **{"annotators": 1, "fields": 10, "choices": 8, "texts": 2, "articles": 2},
         **{"annotations": 6, "fragments": 11, "tags": 2},
         **{"tombstones": 61, "journal": 14, "search indexes": 2},
@@ -242,7 +242,7 @@ def test_what_is_no_project_is_refused(path: Path, content: bytes | None, kind: 
 
 def test_a_newer_project_is_refused(path: Path) -> None:
     make(path)
-    tamper(path, "PRAGMA user_version = 3")
+    tamper(path, "PRAGMA user_version = 4")
     with pytest.raises(ProjectTooNew):
         projects.check(path)
 

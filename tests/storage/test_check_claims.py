@@ -74,8 +74,7 @@ FULL_FINDINGS: list[tuple[str, str, str]] = [
     (OFF + "UPDATE entities SET merged_into = 'x'", "reference", "refers to entities that are not there"),
     ("UPDATE links SET field = 'x' WHERE number = 1", "link", "of a field that “claim” does not have"),
     ("UPDATE links SET field = 'mode' WHERE number = 1", "link", "of a field that “claim” does not have"),
-    ("UPDATE links SET position = 2 WHERE number = 1", "link", "in place 2, and is in place 1"),
-    ("UPDATE links SET position = 1 WHERE number = 3", "link", "in place 1, and is in place 2"),
+    ("UPDATE links SET position = 1 WHERE number = 3", "link", "in place 1, as another one does"),
     (
         "UPDATE links SET target_id = (SELECT id FROM annotations WHERE number = 3) WHERE number = 1",
         "link",
@@ -118,9 +117,9 @@ FULL_FINDINGS: list[tuple[str, str, str]] = [
         "The link is there and noted as deleted",
     ),
     (
-        "INSERT INTO tombstones SELECT id, 'entity', '', '', 9 FROM entities WHERE number = 1",
+        "INSERT INTO tombstones SELECT id, 'link', '', '', 9 FROM links WHERE number = 1",
         "tombstone",
-        "The entity is there and noted as deleted",
+        "The link is there and noted as deleted",
     ),
     (
         "INSERT INTO tombstones SELECT id, 'choice', '', '', 9 FROM choices LIMIT 1",

@@ -14,7 +14,7 @@ def test_a_new_project_is_one_file_of_the_documented_kind(path: Path) -> None:
     assert names(path.parent) == [path.name]
     head = path.read_bytes()[:100]
     assert head[68:72] == b"Anno"
-    assert int.from_bytes(head[60:64], "big") == schema.FORMAT == 2
+    assert int.from_bytes(head[60:64], "big") == schema.FORMAT == 3
     assert head[18:20] == b"\1\1"
     assert rows(path, "PRAGMA journal_mode") == [("delete",)]
 

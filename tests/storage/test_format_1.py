@@ -52,7 +52,7 @@ def test_it_is_of_the_first_format_and_has_what_makes_it_hard() -> None:
 def test_everything_is_still_there(old: Path) -> None:
     before = content(old)
     Project.open(old, annotator=person("Ann")).close()
-    assert rows(old, "PRAGMA user_version") == [(2,)]
+    assert rows(old, "PRAGMA user_version") == [(3,)]
     assert content(old) == before
     assert rows(old, "SELECT DISTINCT fields, proposed FROM annotations") == [("{}", "")]
     assert projects.check(old).findings == []

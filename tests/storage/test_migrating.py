@@ -30,23 +30,23 @@ from tests.storage.test_lock import HOLD
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-COMMENTS = """CREATE TABLE comments (
+REMARKS = """CREATE TABLE remarks (
     id TEXT PRIMARY KEY,
     text TEXT NOT NULL
 ) STRICT"""
 
 
-def with_comments(database: "Database") -> None:
-    database.execute(COMMENTS)
-    database.execute("INSERT INTO comments VALUES ('1', 'made by the migration')")
+def with_remarks(database: "Database") -> None:
+    database.execute(REMARKS)
+    database.execute("INSERT INTO remarks VALUES ('1', 'made by the migration')")
 
 
 def formats(apply: Callable[["Database"], None], *statements: str) -> Formats:
     """Return a program that knows one more format, reached by ``apply``."""
-    return Formats((*PRESENT.steps, Step(3, "format_3", apply)), (*PRESENT.statements, *statements))
+    return Formats((*PRESENT.steps, Step(4, "format_4", apply)), (*PRESENT.statements, *statements))
 
 
-NEXT = formats(with_comments, COMMENTS)
+NEXT = formats(with_remarks, REMARKS)
 
 
 def old(path: Path) -> None:
@@ -59,7 +59,7 @@ def old(path: Path) -> None:
 
 
 def fails(database: "Database") -> None:
-    with_comments(database)
+    with_remarks(database)
     database.execute("UPDATE articles SET title = 'half migrated'")
     raise ValueError("a mistake in the migration")
 
@@ -69,20 +69,20 @@ def breaks_sql(database: "Database") -> None:
 
 
 def loses_a_trigger(database: "Database") -> None:
-    with_comments(database)
+    with_remarks(database)
     database.table("layers").transform(rename={})
     database.execute("DROP TRIGGER annotations_fts_insert")
 
 
 def loses_a_text(database: "Database") -> None:
-    with_comments(database)
+    with_remarks(database)
     database.execute("DROP TRIGGER texts_are_frozen")
     database.execute("UPDATE texts SET text = text || '!' WHERE number = 1")
     database.execute(schema.TRIGGERS["texts_are_frozen"])
 
 
 def leaves_orphans(database: "Database") -> None:
-    with_comments(database)
+    with_remarks(database)
     database.execute("DELETE FROM layers WHERE id = 'claim'")
 
 
@@ -92,7 +92,7 @@ FAILURES = [
     (loses_a_trigger, ProjectDamaged, "tables did not come out right"),
     (loses_a_text, ProjectDamaged, "not all texts came through"),
     (leaves_orphans, ProjectDamaged, "rows would refer to nothing"),
-    (lambda database: None, ProjectDamaged, r"tables did not come out right \(comments\)"),
+    (lambda database: None, ProjectDamaged, r"tables did not come out right \(remarks\)"),
 ]
 
 
@@ -101,28 +101,28 @@ def test_an_older_file_is_brought_up_to_date_and_the_old_one_kept(path: Path, ow
     before, content = image(path, revisions=True), path.read_bytes()
     with Project.open(path, annotator=ANN, formats=NEXT) as project:
         assert not project.read_only, project.read_only_reason
-        assert project.format == 3
+        assert project.format == 4
         assert image(path, revisions=True) == before
-        assert rows(path, "SELECT text FROM comments") == [("made by the migration",)]
+        assert rows(path, "SELECT text FROM remarks") == [("made by the migration",)]
         mark(project, project.articles()[0], (0, 3))
         project.undo()
         project.undo()
-    assert rows(path, "PRAGMA user_version") == [(3,)]
+    assert rows(path, "PRAGMA user_version") == [(4,)]
     assert names(path.parent) == [path.name]
     (kept,) = (own_home / "state" / "backups").iterdir()
-    assert kept.name == "council.format-2-before-3.1.annotator"
+    assert kept.name == "council.format-3-before-4.1.annotator"
     assert kept.read_bytes() == content
     with Project.open(kept, annotator=ANN) as project:
-        assert project.format == 2
+        assert project.format == 3
 
 
 def test_it_is_done_once(path: Path, own_home: Path) -> None:
     old(path)
     for _ in range(2):
         with Project.open(path, annotator=ANN, formats=NEXT) as project:
-            assert project.format == 3
+            assert project.format == 4
     assert len(list((own_home / "state" / "backups").iterdir())) == 1
-    assert rows(path, "SELECT count(*) FROM comments") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM remarks") == [(1,)]
 
 
 def test_kept_files_are_never_written_over(path: Path, own_home: Path) -> None:
@@ -137,7 +137,7 @@ def test_the_version_before_refuses_the_result(path: Path) -> None:
     old(path)
     Project.open(path, annotator=ANN, formats=NEXT).close()
     before = digest(path)
-    with pytest.raises(ProjectTooNew, match="format 3"):
+    with pytest.raises(ProjectTooNew, match="format 4"):
         Project.open(path, annotator=ANN)
     assert digest(path) == before
 
@@ -149,7 +149,7 @@ def test_whatever_goes_wrong_the_old_file_is_as_it_was(
     old(path)
     before = digest(path)
     with pytest.raises(kind, match=reason) as caught:
-        Project.open(path, annotator=ANN, formats=formats(apply, COMMENTS))
+        Project.open(path, annotator=ANN, formats=formats(apply, REMARKS))
     assert "It is as it was; open it with the version of Annotator that made it." in str(caught.value)
     assert digest(path) == before
     assert names(path.parent) == [path.name]
@@ -159,13 +159,13 @@ def test_whatever_goes_wrong_the_old_file_is_as_it_was(
 
 def test_a_failure_that_nobody_thought_of_changes_nothing_either(path: Path) -> None:
     def bug(database: "Database") -> None:
-        with_comments(database)
+        with_remarks(database)
         raise RuntimeError("a bug")
 
     old(path)
     before = digest(path)
     with pytest.raises(RuntimeError):
-        Project.open(path, annotator=ANN, formats=formats(bug, COMMENTS))
+        Project.open(path, annotator=ANN, formats=formats(bug, REMARKS))
     assert digest(path) == before
     assert names(path.parent) == [path.name]
 
@@ -179,9 +179,9 @@ from pathlib import Path
 from annotator.storage.project import Project
 from tests.storage import test_migrating as tests
 def kill(database):
-    tests.with_comments(database)
+    tests.with_remarks(database)
     os.kill(os.getpid(), 9)
-Project.open(Path(sys.argv[1]), annotator=tests.ANN, formats=tests.formats(kill, tests.COMMENTS))
+Project.open(Path(sys.argv[1]), annotator=tests.ANN, formats=tests.formats(kill, tests.REMARKS))
 """
     with python(code, path) as process:
         process.wait()
@@ -261,7 +261,7 @@ def test_a_linked_project_stays_a_link(path: Path) -> None:
     link.symlink_to(path)
     Project.open(link, annotator=ANN, formats=NEXT).close()
     assert link.is_symlink()
-    assert rows(path, "PRAGMA user_version") == [(3,)]
+    assert rows(path, "PRAGMA user_version") == [(4,)]
 
 
 def test_the_steps_lead_to_the_schema_that_is_compared_with() -> None:
@@ -278,7 +278,7 @@ def test_numbers_of_steps_go_up_one_by_one() -> None:
 
 def test_tampering_with_the_number_does_not_get_past_the_comparison(path: Path) -> None:
     old(path)
-    tamper(path, "PRAGMA user_version = 3")
-    with pytest.raises(ProjectDamaged, match="comments"):
-        # a file that says it is of format 3 and is not
+    tamper(path, "PRAGMA user_version = 4")
+    with pytest.raises(ProjectDamaged, match="remarks"):
+        # a file that says it is of format 4 and is not
         Project.open(path, annotator=ANN, formats=NEXT)

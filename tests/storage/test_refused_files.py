@@ -127,7 +127,7 @@ CASES: list[tuple[Callable[[Path], object], type[ProjectError], str]] = [
     (os.mkfifo, NotAProject, "is a device or a pipe"),
     (foreign, NotAProject, "database of another program"),
     (nameless, NotAProject, "database of another program"),
-    (newer, ProjectTooNew, "format 7; this one knows up to 2"),
+    (newer, ProjectTooNew, "format 7; this one knows up to 3"),
     (unnumbered, ProjectDamaged, "no format number"),
     (truncated, ProjectDamaged, "is not whole"),
     (beheaded, ProjectDamaged, "breaks off after 60 bytes"),
