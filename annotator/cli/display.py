@@ -5,7 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-HEADLESS_COMMANDS = "new, import, info, articles, export, codebook, check and salvage work without one"
+HEADLESS_COMMANDS = (
+    "new, import, take-in, info, articles, export, codebook, check and salvage work without one"
+)
 PACKAGES = (
     "libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "

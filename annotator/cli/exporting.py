@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from annotator.cli.ending import FINE, FOUND
-from annotator.cli.shared import examples, progress, project_argument, reading
+from annotator.cli.shared import as_of_option, examples, progress, project_argument, reading
 from annotator.core.errors import InvalidValue
 from annotator.formats.columns import ANNOTATIONS, ARTICLES, DELIMITERS, ENTITIES
+from annotator.formats.review_columns import AGREEMENT, COMMENTS, DECISIONS, DIFFERENCES
 from annotator.services import exporting
-from annotator.services.exporting import ExportOptions, Written
+from annotator.services.exporting import EVERYONE, WHOSE, ExportOptions, Written
 from annotator.services.projects import Project
 
 
@@ -20,6 +21,7 @@ from annotator.services.projects import Project
         "annotator export treaty.annotator -o annotations.csv",
         'annotator export treaty.annotator claims -o claims.csv --by "Ada Byron" --delimiter semicolon',
         "annotator export treaty.annotator --table entities -o entities.csv",
+        "annotator export treaty.annotator claims --whose gold -o agreed.csv",
         "annotator export treaty.annotator articles -o - | head",
     )
 )
@@ -29,6 +31,13 @@ from annotator.services.projects import Project
 @click.option("--table", "named_table", metavar="TABLE", help="The same as TABLE.")
 @click.option("--layer", "layers", multiple=True, metavar="ID", help="Only this layer; may be repeated.")
 @click.option("--by", "names", multiple=True, metavar="NAME", help="Only this annotator’s; may be repeated.")
+@click.option(
+    "--whose",
+    type=click.Choice(WHOSE),
+    default=EVERYONE,
+    show_default=True,
+    help="Everyone’s annotations, your own (--annotator), or what the reviewers’ decisions add up to.",
+)
 @click.option(
     "--article", "article_ids", multiple=True, metavar="ID", help="Only this article; may be repeated."
 )
@@ -41,6 +50,7 @@ from annotator.services.projects import Project
 )
 @click.option("--no-bom", is_flag=True, help="Leave out the mark by which spreadsheets recognise UTF-8.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@as_of_option
 def export(
     project: Path,
     table: str,
@@ -48,32 +58,37 @@ def export(
     named_table: str | None,
     layers: Sequence[str],
     names: Sequence[str],
+    whose: str,
     article_ids: Sequence[str],
     delimiter: str,
     no_bom: bool,
     force: bool,
+    moment: str | None,
 ) -> int:
     """Write a table of PROJECT as CSV.
 
     TABLE is annotations (unless said otherwise), claims, actors, dates, that of another layer
-    (its id with an s), entities, links or articles. The file appears whole or not at all. It
-    only reads the project, so a window may have it open.
+    (its id with an s), entities, links, articles, decisions, comments, differences or agreement.
+    The file appears whole or not at all. It only reads the project, so a window may have it open.
 
     A cell that a spreadsheet would run as a formula has an apostrophe put in front of it;
     “annotator import” takes it away again. docs/csv.md describes every column.
     """
     chosen = named_table or table
-    if chosen in (ARTICLES, ENTITIES) and (layers or names):
-        raise InvalidValue(f"--layer and --by choose annotations; the table {chosen} has none.")
+    if chosen in (ARTICLES, ENTITIES, DECISIONS, COMMENTS) and (layers or names or whose != EVERYONE):
+        raise InvalidValue(f"--layer, --by and --whose choose annotations; the table {chosen} has none.")
+    if chosen in (AGREEMENT, DIFFERENCES) and whose != EVERYONE:
+        raise InvalidValue(f"The table {chosen} compares annotators with each other: choose them with --by.")
     if chosen == ENTITIES and article_ids:
         raise InvalidValue("--article chooses articles; the table entities is that of the whole project.")
-    with reading(project) as opened, progress() as line:
+    with reading(project, moment) as opened, progress() as line:
         options = ExportOptions(
             table=chosen,
             article_ids=_known_articles(opened, article_ids),
             layers=frozenset(layers) or None,
             annotator_ids=exporting.people(opened, names) if names else None,
             delimiter=DELIMITERS[delimiter],
+            whose=whose,
             bom=not no_bom,
         )
         if output == "-":

@@ -5,7 +5,19 @@ import click
 from annotator import __version__
 from annotator.cli.shared import examples
 
-HEADLESS = ("new", "import", "info", "articles", "export", "codebook", "check", "salvage")
+HEADLESS = (
+    "new",
+    "import",
+    "hand-out",
+    "take-in",
+    "info",
+    "articles",
+    "export",
+    "agreement",
+    "codebook",
+    "check",
+    "salvage",
+)
 """The commands that need neither display nor Qt."""
 
 WITHOUT_COMMAND = "annotator.without_command"
@@ -46,12 +58,18 @@ def _headless(name: str) -> click.Command | None:
             from annotator.cli.making import new as found
         case "import":
             from annotator.cli.importing import import_ as found
+        case "hand-out":
+            from annotator.cli.handing_out import hand_out as found
+        case "take-in":
+            from annotator.cli.taking_in import take_in as found
         case "info":
             from annotator.cli.listing import info as found
         case "articles":
             from annotator.cli.listing import articles as found
         case "export":
             from annotator.cli.exporting import export as found
+        case "agreement":
+            from annotator.cli.agreement import agreement as found
         case "codebook":
             from annotator.cli.codebooks import codebook as found
         case "check":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.shared import examples, json_option, project_argument, reading, write_json
+from annotator.cli.shared import as_of_option, examples, json_option, project_argument, reading, write_json
 from annotator.formats.columns import layer_table
 from annotator.services import projects
 from annotator.services.projects import Project, ProjectInfo
@@ -19,12 +19,13 @@ from annotator.services.projects import Project, ProjectInfo
 )
 @project_argument
 @json_option
-def info(project: Path, as_json: bool) -> None:
+@as_of_option
+def info(project: Path, as_json: bool, moment: str | None) -> None:
     """Say what PROJECT is and what is in it.
 
     It only reads, so a window may have the project open.
     """
-    with reading(project) as opened:
+    with reading(project, moment) as opened:
         found = projects.info(opened)
         counts = _totals_by_layer(opened)
     if as_json:
@@ -52,14 +53,15 @@ def info(project: Path, as_json: bool) -> None:
 )
 @project_argument
 @json_option
-def articles(project: Path, as_json: bool) -> None:
+@as_of_option
+def articles(project: Path, as_json: bool, moment: str | None) -> None:
     """List the articles of PROJECT.
 
     They come in the order in which they were added. Each line: status, date, number of
     annotations on each layer, title, outlet. With --json everything that is known of each,
     its id first.
     """
-    with reading(project) as opened:
+    with reading(project, moment) as opened:
         found = opened.articles()
         counts = opened.all_counts()
         layers = opened.layers()

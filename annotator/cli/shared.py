@@ -65,13 +65,33 @@ def annotator_named(own: str | None) -> str | None:
     return own if own is not None else before
 
 
+def as_of_option(command: Command) -> Command:
+    """Add the option ``--as-of``."""
+    return click.option(
+        "--as-of",
+        "moment",
+        metavar="TIME",
+        help="The project as it was then: 2026-11-17 (its end) or 2026-11-17T18:00, in local time;"
+        " with a Z at the end in UTC.",
+    )(command)
+
+
 @contextmanager
-def reading(path: Path) -> Iterator["Project"]:
-    """Open a project for reading; a window may have it open meanwhile."""
+def reading(path: Path, moment: str | None = None) -> Iterator["Project"]:
+    """Open a project for reading, as it is or as it was at a moment; a window may have it open meanwhile."""
     from annotator.services import projects  # not before it is needed: help and version are quick
 
     with projects.open_project(path, annotator_named(None), read_only=True) as project:
-        yield project
+        if moment is None:
+            yield project
+            return
+        from annotator.services import as_of
+
+        seq = as_of.seq_at(project, as_of.moment_from(moment))
+        with as_of.as_of(project, seq) as (past, found):
+            for sentence in as_of.sentences(found):
+                note(sentence)
+            yield past
 
 
 @contextmanager

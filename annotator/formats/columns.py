@@ -8,7 +8,17 @@ from collections.abc import Collection, Sequence
 
 from annotator.core.codebook import Layer
 from annotator.core.errors import InvalidValue
-from annotator.formats.layer_columns import Column, layer_columns
+from annotator.formats.layer_columns import REVIEW_COLUMNS, Column, layer_columns
+from annotator.formats.review_columns import (
+    AGREEMENT,
+    AGREEMENT_COLUMNS,
+    COMMENT_COLUMNS,
+    COMMENTS,
+    DECISION_COLUMNS,
+    DECISIONS,
+    DIFFERENCE_COLUMNS,
+    DIFFERENCES,
+)
 
 CONTEXT = 80
 """Code points of context before and after a quote."""
@@ -48,6 +58,7 @@ ANNOTATION_COLUMNS = (
     Column(
         "unconfirmed", "the ids of the fields whose value a program gave and nobody has confirmed, as a list"
     ),
+    *REVIEW_COLUMNS,
 )
 
 ENTITY_COLUMNS = (
@@ -119,7 +130,19 @@ ANNOTATION_NAMES = tuple(column.name for column in ANNOTATION_COLUMNS)
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """The delimiters on offer, by the names that the command line knows them by."""
 
-_OTHERS = (ENTITIES, LINKS, ARTICLES)
+REVIEWS = (DECISIONS, COMMENTS, DIFFERENCES, AGREEMENT)
+"""The tables of what was said in reviewing; they are for reading, and are not imported."""
+
+_FIXED = {
+    ANNOTATIONS: ANNOTATION_COLUMNS,
+    ENTITIES: ENTITY_COLUMNS,
+    LINKS: LINK_COLUMNS,
+    DECISIONS: DECISION_COLUMNS,
+    COMMENTS: COMMENT_COLUMNS,
+    DIFFERENCES: DIFFERENCE_COLUMNS,
+    AGREEMENT: AGREEMENT_COLUMNS,
+}
+_OTHERS = (ENTITIES, LINKS, ARTICLES, *REVIEWS)
 
 
 def layer_table(layer_id: str) -> str:
@@ -145,12 +168,12 @@ def columns(
     """
     if table == ARTICLES:
         return article_columns(layers)
-    fixed = {ANNOTATIONS: ANNOTATION_COLUMNS, ENTITIES: ENTITY_COLUMNS, LINKS: LINK_COLUMNS}.get(table)
+    fixed = _FIXED.get(table)
     return fixed or layer_columns(layer_of(table, layers), used).columns
 
 
 def tables(layers: Sequence[Layer]) -> tuple[str, ...]:
-    """Return the names of all tables: annotations, one for each layer, entities, links, articles."""
+    """Return the names of all tables: annotations, one for each layer, entities, links, articles, reviews."""
     return (ANNOTATIONS, *(layer_table(layer.id) for layer in layers), *_OTHERS)
 
 
@@ -172,6 +195,6 @@ def layers_of(table: str, layers: Sequence[Layer]) -> tuple[str, ...]:
     Raises:
         InvalidValue: if there is no such table.
     """
-    if table in (ANNOTATIONS, LINKS):
+    if table in (ANNOTATIONS, LINKS, DIFFERENCES, AGREEMENT):
         return tuple(layer.id for layer in layers)
     return () if table in _OTHERS else (layer_of(table, layers).id,)

@@ -24,12 +24,28 @@ class Kind:
     """Reads the rows of annotations."""
 
 
+_FOR_READING = {
+    "decision_id": "decisions",
+    "comment_id": "comments",
+    "place_id": "differences",
+    "annotator_ids": "figures of agreement",
+}
+"""The columns by which tables that are not imported are recognised."""
+
+
 def kind_of(header: Sequence[str], name: str, layers: Sequence[Layer]) -> Kind:
     """Return which table has this header; ``layers`` are the project's.
 
     Raises:
         UnreadableInput: if it is none that can be imported, or lacks a column without which nothing can be.
     """
+    for column, what in _FOR_READING.items():
+        if column in header:
+            raise UnreadableInput(
+                f"{name} is a table of {what}, and only annotations, entities and links can be imported from"
+                " CSV: colleagues’ decisions and comments come with their project file. Nothing of it was"
+                " imported."
+            )
     if "link_id" in header:
         return _simple(LINKS, header, name, csv_links.READ, csv_links.REQUIRED)
     for layer in layers:

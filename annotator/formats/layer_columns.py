@@ -132,6 +132,13 @@ _PLACE = (
     Column("fragments", "the pieces it is made of, as start-end, parted by “; ”; nearly always one"),
     Column("quote", "the words that are marked; several pieces are joined by “ … ”"),
 )
+_VERDICTS = "accept, change or reject, or “changed since” if it says something else now"
+REVIEW_COLUMNS = (
+    Column("review", f"what the decision that stands says of it: {_VERDICTS}; empty if nobody has decided"),
+    Column("reviewer", "the name of whoever made that decision"),
+    Column("reason", "the reason that they gave"),
+    Column("gold", "yes if it is part of the agreed result, no if it is not; empty if nobody has decided"),
+)
 _TAIL = (
     Column(
         "unconfirmed", "the ids of the fields that a program filled in and nobody has confirmed, as a list"
@@ -146,6 +153,7 @@ _TAIL = (
     Column("annotator_id", "that person’s id, a UUID"),
     Column("origin", "where it came from: hand, imported, suggestion or propagated"),
     Column("origin_detail", "more about that, such as the suggester and its version"),
+    *REVIEW_COLUMNS,
 )
 LINKS_COLUMN = Column("links", "its links, as a list; what an item says is described below")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from annotator.core.dates import is_language, is_published
 from annotator.core.errors import InvalidValue
 from annotator.core.model import Article, Status
+from annotator.core.review import Reading, reading_id
 from annotator.core.text import single_line
 from annotator.storage.journal import Act
 from annotator.storage.project import Project
@@ -30,7 +31,7 @@ def edit(project: Project, article_id: str, **fields: str) -> Act:
 
 
 def set_status(project: Project, article_id: str, status: Status) -> Act:
-    """Say how far the work on an article is.
+    """Say how far the present annotator is with an article, which is then how far the work on it is.
 
     Raises:
         NotFound: if there is no such article.
@@ -39,6 +40,12 @@ def set_status(project: Project, article_id: str, status: Status) -> Act:
     article = project.article(article_id)
     with project.act("set status", status.value, article_id) as change:
         change.update(replace(article, status=status))
+        reading = Reading(reading_id(article_id, project.annotator.id), article_id, status)
+        own = next((one for one in project.readings(article_id) if one.id == reading.id), None)
+        if own is None:
+            change.insert(reading)
+        else:
+            change.update(replace(own, status=status))
     return change.act
 
 

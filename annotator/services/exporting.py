@@ -16,22 +16,42 @@ from annotator.core.model import Annotator
 from annotator.formats import columns, csv_out
 from annotator.formats.columns import ANNOTATIONS, ARTICLES, ENTITIES, LINKS
 from annotator.formats.output import whole_file
+from annotator.formats.review_columns import AGREEMENT, COMMENTS, DECISIONS, DIFFERENCES
 from annotator.services.progress import QUIET, Progress
+from annotator.services.tables.agreement import AgreementTable
 from annotator.services.tables.annotations import AnnotationsTable
 from annotator.services.tables.articles import ArticlesTable
-from annotator.services.tables.base import ExportOptions, Table
+from annotator.services.tables.base import EVERYONE, GOLD, MINE, WHOSE, ExportOptions, Table
 from annotator.services.tables.entities import EntitiesTable
 from annotator.services.tables.layers import LayerTable
 from annotator.services.tables.links import LinksTable
+from annotator.services.tables.reviews import CommentsTable, DecisionsTable, DifferencesTable
 from annotator.storage.project import Project
 
-__all__ = ["ExportOptions", "Preview", "export_table", "people", "preview", "table_names", "write_table"]
+__all__ = [
+    "EVERYONE",
+    "GOLD",
+    "MINE",
+    "WHOSE",
+    "ExportOptions",
+    "Preview",
+    "Written",
+    "export_table",
+    "people",
+    "preview",
+    "table_names",
+    "write_table",
+]
 
 _TABLES: dict[str, type[Table]] = {
     ANNOTATIONS: AnnotationsTable,
     ARTICLES: ArticlesTable,
     ENTITIES: EntitiesTable,
     LINKS: LinksTable,
+    DECISIONS: DecisionsTable,
+    COMMENTS: CommentsTable,
+    DIFFERENCES: DifferencesTable,
+    AGREEMENT: AgreementTable,
 }
 
 
@@ -45,7 +65,7 @@ class Preview:
 
 
 def table_names(project: Project) -> tuple[str, ...]:
-    """Return the tables on offer: annotations, one for each layer, entities, links, articles."""
+    """Return the tables on offer: annotations, one for each layer, entities, links, articles, reviews."""
     return columns.tables(project.layers())
 
 

@@ -100,6 +100,15 @@ def everyone(project: Project) -> list[tuple[Annotator, int]]:
     ]
 
 
+def has_marked(project: Project, annotator_id: str) -> bool:
+    """Say whether somebody has made any annotations in a project.
+
+    Raises:
+        ProjectError: if the file cannot be read.
+    """
+    return project.has_annotations_of(annotator_id)
+
+
 def _checked(name: str) -> str:
     clean = single_line(name)
     if not clean:

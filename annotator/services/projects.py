@@ -11,7 +11,6 @@ from annotator.formats.codebook import fault, read_codebook
 from annotator.services import people
 from annotator.services.progress import QUIET, Progress
 from annotator.storage import sniffing
-from annotator.storage.check import check as check_file
 from annotator.storage.check_report import CheckReport, Finding
 from annotator.storage.journal import Act
 from annotator.storage.project import Project
@@ -164,6 +163,8 @@ def check(path: Path, progress: Progress = QUIET) -> CheckReport:
         StorageFull: if there is no room for the copy that the check of a large file works on.
         Cancelled: if ``progress`` stops it.
     """
+    from annotator.storage.check import check as check_file
+
     return check_file(path, progress.step)
 
 

@@ -1,7 +1,10 @@
-"""The sample project: the articles that come with the program, the first one marked in part."""
+"""The sample project: the articles that come with the program, the first one marked in part.
+
+Two colleagues have marked three others, see `annotator.services.sample_colleagues`.
+"""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,8 @@ from annotator.core.codebook import ENTITY
 from annotator.core.errors import NotFound
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Entity
-from annotator.core.spans import Span
-from annotator.services import entities, fields, marking, projects, reading
+from annotator.services import entities, fields, marking, projects, reading, sample_colleagues
+from annotator.services.sample_places import places
 from annotator.storage.project import Project
 
 _MARKS = "sample_marks.toml"
@@ -30,6 +33,7 @@ def create_sample(path: Path, annotator_name: str | None = None) -> Project:
     try:
         report = reading.add_articles(project, reading.read_paths([samples()]))
         _mark(project, report.added)
+        sample_colleagues.add(project, report.added)
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)
@@ -76,7 +80,7 @@ class _Marker:
                 fields.set_links(self._project, [annotation_id], field_id, aims)
 
     def _marked(self, mark: Mapping[str, Any]) -> str:
-        fragments = list(_places(self._text, mark["quotes"], mark["occurrence"]))
+        fragments = list(places(self._text, mark["quotes"], mark["occurrence"]))
         planned = marking.plan(self._article, self._text, mark["layer"], fragments, self._project.annotator)
         values = tuple(sorted(mark.get("fields", {}).items()))
         proposed = frozenset(mark.get("proposed", ()))
@@ -95,25 +99,3 @@ class _Marker:
         if key in self._entities:
             return fields.Aim(entity_id=self._entities[key].id)
         return fields.Aim(value=key)
-
-
-def _places(text: str, quotes: Sequence[str], occurrence: int) -> Iterator[Span]:
-    """Yield where ``quotes`` stand: the first at its occurrence, the others each after the one before.
-
-    Raises:
-        NotFound: if one is not there.
-    """
-    start = -1
-    for _ in range(occurrence):
-        start = _find(text, quotes[0], start + 1)
-    for number, quote in enumerate(quotes):
-        start = start if number == 0 else _find(text, quote, start)
-        yield Span(start, start + len(quote))
-        start += len(quote)
-
-
-def _find(text: str, quote: str, start: int) -> int:
-    found = text.find(quote, start)
-    if found < 0:
-        raise NotFound(f"The sample article does not say “{quote}”.")
-    return found

@@ -8,6 +8,7 @@ from tests.cli.conftest import Annotator
 
 
 def test_all_is_saved_when_only_the_head_is_gone(annotator: Annotator, sample: Path, tmp_path: Path) -> None:
+    annotations = json.loads(annotator("info", sample, "--json").stdout)["annotations"]
     sample.write_bytes(bytes(100) + sample.read_bytes()[100:])
     before = sample.read_bytes()
     assert annotator("info", sample).returncode == 2
@@ -16,7 +17,7 @@ def test_all_is_saved_when_only_the_head_is_gone(annotator: Annotator, sample: P
     assert "nothing is lost" in done.stdout
     assert sample.read_bytes() == before
     assert annotator("check", "new.annotator").returncode == 0
-    assert json.loads(annotator("info", "new.annotator", "--json").stdout)["annotations"] == 30
+    assert json.loads(annotator("info", "new.annotator", "--json").stdout)["annotations"] == annotations > 100
 
 
 def test_what_is_lost_is_listed_and_the_code_is_1(annotator: Annotator, sample: Path) -> None:

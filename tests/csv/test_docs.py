@@ -17,7 +17,10 @@ from annotator.formats.layer_columns import layer_columns
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "csv.md").read_text("utf-8")
 LAYERS = read_codebook(resource("codebook.toml")).layers
-FIXED = ("annotations", "claims", "actors", "dates", "entities", "links", "articles")
+FIXED = (
+    *("annotations", "claims", "actors", "dates", "entities", "links", "articles"),
+    *("decisions", "comments", "differences", "agreement"),
+)
 FURTHER = Layer("event", "Event", "V", "purple", "box", "word")
 
 

@@ -38,7 +38,7 @@ def test_what_there_is_to_know_at_a_glance(tmp_path: Path) -> None:
         id=properties["id"],
         title="The council",
         created_at=properties["created_at"],
-        format=2,
+        format=3,
         program_version=properties["program_version"],
         size=path.stat().st_size,
         articles=1,

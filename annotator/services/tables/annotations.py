@@ -9,11 +9,12 @@ from annotator.core.text import Paragraphs
 from annotator.formats import csv_out
 from annotator.formats.columns import ANNOTATION_NAMES, CONTEXT
 from annotator.formats.defusing import sound_as_it_is
+from annotator.services.gold import NOTHING, Verdicts
 from annotator.services.tables.base import ExportOptions, Names, Table
 from annotator.storage.project import Project
 from annotator.storage.rows import NO_FIELDS, parse_fields
 
-_QUOTATION_MARKS = 2 * 16  # around the texts that are not the same for all rows of an article
+_QUOTATION_MARKS = 2 * 20  # around the texts that are not the same for all rows of an article
 
 
 class AnnotationsTable(Table):
@@ -39,12 +40,15 @@ class AnnotationsTable(Table):
         project = self.project
         articles = {article.id: article for article in project.articles()}
         names = Names(project)
+        verdicts = Verdicts(project)
+        decided = verdicts.any
         current = text = about = last = ""
         marks = 0
         number: Callable[[int], int | str] = _unknown
         for row in project.stream_annotations(self.wanted):
             id_, article_id, layer, person, start, end, fragments, quote, note, tags = row[:10]
-            origin, detail, created, updated, _, fields, proposed = row[10:]
+            origin, detail, created, updated, _, fields, proposed, _ = row[10:]
+            said = NOTHING
             if article_id != current:
                 current = article_id
                 article = articles.get(article_id) or project.article(article_id)
@@ -53,15 +57,18 @@ class AnnotationsTable(Table):
                 number = Paragraphs(text).number if sound is not None else _unknown
                 about, last = csv_out.quoted(_about(article), d), csv_out.quoted([article.text_sha256], d)
                 marks = _QUOTATION_MARKS + about.count('"') + last.count('"')
+                verdicts.turn_to(article_id)
             before = text[start - CONTEXT if start > CONTEXT else 0 : start]
             after = text[end : end + CONTEXT]
             name = names[person]
             places = f"{number(start)}{d}{start}{d}{end}"
             values = "" if fields == NO_FIELDS else _values(fields)
+            if decided:
+                said = verdicts.of(id_)
             line = (
                 f'"{id_}{q}{layer}"{d}{about}{d}{places}{d}"{fragments}{q}{quote}{q}{before}{q}{after}{q}{note}'
                 f'{q}{tags}{q}{name}{q}{person}{q}{origin}{q}{detail}{q}{created}{q}{updated}"{d}{last}'
-                f'{d}"{values}{q}{proposed}"'
+                f'{d}"{values}{q}{proposed}{q}{q.join(said)}"'
             )
             if quick and sound_as_it_is(line, marks):
                 yield line
@@ -71,7 +78,8 @@ class AnnotationsTable(Table):
                 [fragments, quote, before, after, note, tags, name, person, origin, detail, created, updated],
                 d,
             )
-            yield f"{first}{d}{about}{d}{places}{d}{rest}{d}{last}{d}{csv_out.quoted([values, proposed], d)}"
+            values = csv_out.quoted([values, proposed, *said], d)
+            yield f"{first}{d}{about}{d}{places}{d}{rest}{d}{last}{d}{values}"
 
 
 def _unknown(_: int) -> str:

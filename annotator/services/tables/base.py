@@ -2,14 +2,20 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.core.codebook import Layer
 from annotator.core.errors import InvalidValue, ProjectDamaged
 from annotator.core.model import Article
 from annotator.formats import columns
 from annotator.formats.columns import DELIMITERS
+from annotator.services.gold import gold_ids
 from annotator.storage.project import AnnotationFilter, Project
+
+EVERYONE = "everyone"
+MINE = "mine"
+GOLD = "gold"
+WHOSE = (EVERYONE, MINE, GOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class ExportOptions:
     article_ids: frozenset[str] | None = None
     layers: frozenset[str] | None = None
     annotator_ids: frozenset[str] | None = None
+    whose: str = EVERYONE
+    """`EVERYONE`’s annotations, `MINE`, which are the present annotator's, or `GOLD`: what was agreed on."""
     delimiter: str = ","
     bom: bool = True
 
@@ -48,7 +56,7 @@ class Table(ABC):
         self.damaged: dict[str, str] = {}
         """The titles of articles whose text is damaged, by id: what needs the text is left empty for them."""
         self.layers = project.layers()
-        self.wanted = _filter(self.layers, options)
+        self.wanted = _chosen(project, _filter(self.layers, options), options.whose)
 
     def text_of(self, article: Article) -> str | None:
         """Return an article's text; None if it is damaged, which is taken note of."""
@@ -78,6 +86,22 @@ class Names(dict[str, str]):
         found = {one.id: one.name for one in self._project.annotators()}
         self[id_] = name = found.get(id_, "")
         return name
+
+
+def _chosen(project: Project, wanted: AnnotationFilter, whose: str) -> AnnotationFilter:
+    """Return a filter that lets through only the annotations of those who are meant by ``whose``.
+
+    Raises:
+        InvalidValue: if nobody is named whose they would be.
+    """
+    if whose == GOLD:
+        return replace(wanted, ids=gold_ids(project))
+    if whose == MINE:
+        own = project.annotator.id
+        if not own:
+            raise InvalidValue("Say with --annotator whose annotations are meant; nothing was written.")
+        return replace(wanted, annotator_ids=frozenset([own]).intersection(wanted.annotator_ids or [own]))
+    return wanted
 
 
 def _filter(layers: list[Layer], options: ExportOptions) -> AnnotationFilter:

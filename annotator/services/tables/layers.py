@@ -14,6 +14,7 @@ from annotator.core.text import Paragraphs
 from annotator.formats import columns, csv_out
 from annotator.formats.csv_out import Cell, Numeral
 from annotator.formats.layer_columns import Part, Shape, layer_columns
+from annotator.services.gold import Verdicts
 from annotator.services.tables.base import ExportOptions, Names, Table
 from annotator.services.tables.pointers import Pointed, Pointers, as_cell, days
 from annotator.storage.project import Project
@@ -52,6 +53,7 @@ class LayerTable(Table):
         articles = {article.id: article for article in self.project.articles()}
         names = Names(self.project)
         pointers = Pointers(self.project)
+        verdicts = Verdicts(self.project)
         parts = [_cells_of(part, self._layer) for part in self._columns.parts]
         ids = [_cells_of(part, self._layer) for part in self._columns.ids]
         added = [_cells_of(part, self._layer) for part in self._columns.added]
@@ -61,6 +63,7 @@ class LayerTable(Table):
                 article = articles.get(row.article_id) or self.project.article(row.article_id)
                 place = _Place(article, self.text_of(article))
                 pointers.turn_to(article.id)
+                verdicts.turn_to(article.id)
             found = _found(row, pointers)
             cells: list[Cell] = [row.id, row.layer] if self._names_layer else [row.id]
             cells += place.cells(row)
@@ -68,7 +71,7 @@ class LayerTable(Table):
                 cells += part(found)
             cells += (join_list(found.unconfirmed), row.tags, row.note, names[row.annotator_id])
             cells += (row.created_at, row.updated_at, place.article.text_sha256, row.article_id)
-            cells += (row.annotator_id, row.origin, row.origin_detail)
+            cells += (row.annotator_id, row.origin, row.origin_detail, *verdicts.of(row.id))
             for part in ids:
                 cells += part(found)
             cells.append(as_cell(pointers.of(row.id)))

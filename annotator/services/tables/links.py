@@ -36,6 +36,8 @@ class LinksTable(Table):
             for annotation in pointers.annotations().values():
                 if wanted.layers is not None and annotation.layer not in wanted.layers:
                     continue
+                if annotation.id not in wanted.ids if wanted.ids is not None else annotation.copy_of:
+                    continue
                 if wanted.annotator_ids is not None and annotation.annotator_id not in wanted.annotator_ids:
                     continue
                 for link in pointers.of(annotation.id):

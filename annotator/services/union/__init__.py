@@ -1,0 +1,1 @@
+"""Two projects into one: what colleagues' files hold and ours does not, row by row."""
