@@ -13,7 +13,7 @@ _ENDING = ".annotator"
 _BEFORE_QT = (
     *("annotator.services.settings", "annotator.services.projects", "annotator.services.people"),
     *("annotator.services.marking", "annotator.services.articles", "annotator.services.history"),
-    "annotator.services.backups",
+    *("annotator.services.backups", "annotator.services.proposing"),
 )
 """What the window works with from the start. PySide6 reads through the source of every module that is
 imported after it, so what has nothing to do with Qt comes first."""

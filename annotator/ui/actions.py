@@ -4,137 +4,16 @@ Menus, the top bar, context menus and the sheet of shortcuts are all made from h
 of them can name a key that does something else, or nothing.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.core.codebook import Codebook, Field, Layer
+from annotator.ui.action_specs import SEPARATOR, Spec, mark_specs, menu_specs
+from annotator.ui.action_specs import words as _tr
 from annotator.ui.appearance import Appearance
-
-SEPARATOR = "-"
-
-
-class Spec(NamedTuple):
-    """How an action is to be made."""
-
-    name: str
-    text: str
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    checkable: bool = False
-    needs: str = ""
-    """What it is disabled without: ``project``, ``write``, ``article``, ``mine`` or nothing."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Actions", text)
-
-
-def _specs() -> dict[str, list[Spec]]:
-    """Return the actions by menu; the names of the menus are already translated."""
-    return {
-        _tr("&File"): [
-            Spec("new", _tr("New project…"), ("Ctrl+N",), "new"),
-            Spec("open", _tr("Open project…"), ("Ctrl+O",), "open"),
-            Spec("sample", _tr("Explore the sample project"), (), "sample"),
-            Spec(SEPARATOR, ""),
-            Spec("add", _tr("Add articles…"), ("Ctrl+I",), "import", needs="write"),
-            Spec("add_folder", _tr("Add a folder of articles…"), (), "folder", needs="write"),
-            Spec("paste", _tr("New article from clipboard"), ("Ctrl+Shift+V",), "clipboard", needs="write"),
-            Spec("take_in", _tr("Import tables from CSV…"), (), needs="write"),
-            Spec(SEPARATOR, ""),
-            Spec("export", _tr("Export…"), ("Ctrl+E",), "export", needs="project"),
-            Spec("save_copy", _tr("Save a copy as…"), ("Ctrl+Shift+S",), needs="project"),
-            Spec("check", _tr("Check the project…"), (), needs="project"),
-            Spec("backups", _tr("Backups…"), (), needs="project"),
-            Spec(SEPARATOR, ""),
-            Spec("close", _tr("Close project"), ("Ctrl+W",), needs="project"),
-            Spec("quit", _tr("Quit"), ("Ctrl+Q",)),
-        ],
-        _tr("&Edit"): [
-            Spec("undo", _tr("Undo"), ("Ctrl+Z",), "undo"),
-            Spec("redo", _tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-            Spec(SEPARATOR, ""),
-            Spec("copy", _tr("Copy the selected text"), ("Ctrl+C",), needs="article"),
-            Spec(SEPARATOR, ""),
-            Spec("find", _tr("Find in the article"), ("Ctrl+F",), "find", needs="article"),
-            Spec("find_next", _tr("Next match"), ("F3",), needs="article"),
-            Spec("find_previous", _tr("Previous match"), ("Shift+F3",), needs="article"),
-            Spec(SEPARATOR, ""),
-            Spec("codebook", _tr("Codebook…"), ("Ctrl+Shift+B",), needs="project"),
-        ],
-        _tr("&Mark"): [],
-        _tr("A&rticle"): [
-            Spec("details", _tr("Title, outlet, date…"), ("Ctrl+Return",), "article", needs="article"),
-            Spec("done", _tr("Done with this article"), ("Ctrl+D",), "done", True, "article_write"),
-            Spec("todo", _tr("Set back to “to do”"), (), "todo", needs="article_write"),
-            Spec(SEPARATOR, ""),
-            Spec("next_article", _tr("Next article"), ("Ctrl+PgDown",), "down", needs="article"),
-            Spec("previous_article", _tr("Previous article"), ("Ctrl+PgUp",), "up", needs="article"),
-            Spec(SEPARATOR, ""),
-            Spec("remove_article", _tr("Remove this article…"), (), "trash", needs="article_write"),
-        ],
-        _tr("&View"): [
-            Spec("zoom_in", _tr("Larger text"), ("Ctrl++", "Ctrl+="), needs="article"),
-            Spec("zoom_out", _tr("Smaller text"), ("Ctrl+-",), needs="article"),
-            Spec("zoom_reset", _tr("Text at its usual size"), ("Ctrl+0",), needs="article"),
-            Spec(SEPARATOR, ""),
-            Spec("left_panel", _tr("Articles panel"), ("F9",), "left-panel", True, "project"),
-            Spec("right_panel", _tr("Annotations panel"), ("F10",), "right-panel", True, "project"),
-            Spec("next_panel", _tr("Go to the next panel"), ("F6",), needs="project"),
-            Spec("previous_panel", _tr("Go to the previous panel"), ("Shift+F6",), needs="project"),
-            Spec("filter_articles", _tr("Filter the articles"), ("Ctrl+L",), "filter", needs="project"),
-            Spec(SEPARATOR, ""),
-            Spec("entities", _tr("Entities"), ("Ctrl+Shift+E",), "user", needs="project"),
-            Spec(SEPARATOR, ""),
-            Spec("theme_system", _tr("Colours as the system has them"), (), "", True),
-            Spec("theme_light", _tr("Light colours"), (), "sun", True),
-            Spec("theme_dark", _tr("Dark colours"), (), "moon", True),
-        ],
-        _tr("&Help"): [
-            Spec("shortcuts", _tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
-            Spec("annotator", _tr("Who annotates…"), (), "user"),
-            Spec("about", _tr("About Annotator"), (), "info"),
-        ],
-    }
-
-
-def _mark_specs() -> list[Spec]:
-    return [
-        Spec("let_go", _tr("Put the tool down"), (), needs="write"),
-        Spec(SEPARATOR, ""),
-        Spec(
-            "add_fragment",
-            _tr("Add the selection to this annotation"),
-            ("+", "F"),
-            "link-fragment",
-            needs="mine",
-        ),
-        Spec(
-            "cut_fragment",
-            _tr("Take the selection away from it"),
-            ("-", "Shift+F"),
-            "cut-fragment",
-            needs="mine",
-        ),
-        Spec(SEPARATOR, ""),
-        Spec("end_right", _tr("End one word further"), ("Alt+Shift+Right",), needs="mine"),
-        Spec("end_left", _tr("End one word earlier"), ("Alt+Shift+Left",), needs="mine"),
-        Spec("end_right_1", _tr("End one character further"), ("Alt+Shift+Down",), needs="mine"),
-        Spec("end_left_1", _tr("End one character earlier"), ("Alt+Shift+Up",), needs="mine"),
-        Spec("start_right", _tr("Start one word further"), ("Alt+Ctrl+Right", "Alt+]"), needs="mine"),
-        Spec("start_left", _tr("Start one word earlier"), ("Alt+Ctrl+Left", "Alt+["), needs="mine"),
-        Spec("start_right_1", _tr("Start one character further"), ("Alt+Ctrl+Down",), needs="mine"),
-        Spec("start_left_1", _tr("Start one character earlier"), ("Alt+Ctrl+Up",), needs="mine"),
-        Spec(SEPARATOR, ""),
-        Spec("confirm", _tr("Confirm what is proposed"), ("Return", "Enter"), "done", needs="mine"),
-        Spec("mark_all", _tr("Mark all mentions of this actor…"), ("Ctrl+M",), "actor", needs="one"),
-        Spec("note", _tr("Write a note"), ("N",), "note", needs="one"),
-        Spec("remove", _tr("Remove the annotation"), ("Delete", "Backspace"), "trash", needs="selected"),
-    ]
 
 
 class Actions(QObject):
@@ -155,9 +34,9 @@ class Actions(QObject):
         self.layers = layers
         self._mark_menu: QMenu | None = None
         self._mark_names: list[str] = []
-        for title, specs in _specs().items():
+        for title, specs in menu_specs().items():
             if title == _tr("&Mark"):
-                specs = _mark_specs()
+                specs = mark_specs()
                 self._mark_names = [self._make(spec) for spec in specs]
                 self._menus.append((title, []))
                 continue
@@ -277,11 +156,14 @@ class Actions(QObject):
             if name in extra:
                 menu.addMenu(extra[name])
 
-    def enable(self, granted: set[str]) -> None:
-        """Enable the actions whose need is among ``granted``; those without a need always are."""
+    def enable(self, granted: set[str], withheld: Callable[[str], bool] = lambda _: False) -> None:
+        """Enable the actions whose need is among ``granted``; those without a need always are.
+
+        Those whose names are ``withheld`` are not, whatever is granted.
+        """
         for name, need in self._needs.items():
             if name not in ("undo", "redo"):
-                self._by_name[name].setEnabled(not need or need in granted)
+                self._by_name[name].setEnabled((not need or need in granted) and not withheld(name))
 
     def sheet(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return every action that has a key: (menu, [(what it does, keys)])."""
@@ -299,7 +181,10 @@ class Actions(QObject):
             (_tr("Put the tool down; let the selection go"), _keys("Esc")),
             (_tr("Larger or smaller text"), _tr("Ctrl+wheel")),
         ]
-        return [*result, (_tr("In the article"), in_text)]
+        # Only here: the sheet is seldom asked for, the review not always.
+        from annotator.ui.review.keys import sheet_rows
+
+        return [*result, (_tr("In the article"), in_text), sheet_rows()]
 
     def _rows_of_sheet(self, names: list[str]) -> list[tuple[str, str]]:
         rows = []

@@ -20,8 +20,8 @@ from annotator.ui.appearance import Appearance
 from annotator.ui.main_window import MainWindow
 
 _AHEAD = (
-    *("annotator.ui.article.view", "annotator.ui.panels.articles_panel", "annotator.ui.panels.inspector"),
-    *("annotator.ui.panels.annotations_panel", "annotator.ui.room"),
+    *("annotator.ui.article.view", "annotator.ui.panels.articles_panel", "annotator.ui.room", "filelock"),
+    *("annotator.ui.panels.inspector", "annotator.ui.panels.annotations_panel"),
 )
 """What the first project will need, in pieces so small that nobody who types meanwhile waits for one."""
 _PAUSE = 50
@@ -113,10 +113,12 @@ def _knows_who(annotator_name: str | None) -> bool:
 
 
 def _load_ahead(window: MainWindow, names: Sequence[str]) -> None:
-    """Load modules one after another while the start page is looked at."""
+    """Load modules one after another while the start page is looked at; then make what shows a project."""
     if names:
         importlib.import_module(names[0])
         QTimer.singleShot(_PAUSE, window, lambda: _load_ahead(window, names[1:]))
+    elif window.make_ahead():
+        QTimer.singleShot(_PAUSE, window, lambda: _load_ahead(window, ()))
 
 
 def _collect_again() -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from annotator.assets import resource
@@ -128,6 +128,9 @@ class Appearance(QObject):
     @property
     def reduce_motion(self) -> bool:
         """Whether the system asks programs to do without animations."""
+        # Only here: PySide6 makes all enumerations of a class when it is first named, and this one has many.
+        from PySide6.QtWidgets import QStyle
+
         return not self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
 
     def _take_mode(self, mode: str) -> None:

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.appearance = appearance
         self.workspace = Workspace(self)
+        self.workspace.people.restore(settings.window.get("people"))
         self.actions_ = Actions(self, appearance, layers)
         self.banner = Banner(appearance)
         self._start_page: StartPage | None = None
@@ -108,6 +109,13 @@ class MainWindow(QMainWindow):
             room.desk.adapt(self.width())
         return self._room
 
+    def make_ahead(self) -> bool:
+        """Make a part of the room, unseen, while there is time; returns whether more is to be made."""
+        if self._room is None:
+            self.room.show_bars(self.workspace.project is not None)
+            return True
+        return self._room.desk.make_part()
+
     @property
     def view(self) -> "ArticleView":
         """The article."""
@@ -158,8 +166,7 @@ class MainWindow(QMainWindow):
         has_project = self.workspace.project is not None
         self.stack.setCurrentWidget(self.desk if has_project else self.start_page)
         if self._room is not None:
-            self._room.top_bar.setVisible(has_project)
-            self._room.status_line.setVisible(has_project)
+            self._room.show_bars(has_project)
         self._name_window()
 
     def _name_window(self) -> None:
@@ -184,9 +191,10 @@ class MainWindow(QMainWindow):
     def keep(self) -> None:
         """Remember the window's place, its panels and the zoom."""
         kept = dict(self.settings.window)
+        kept["people"] = self.workspace.people.kept()
         kept["geometry"] = self.saveGeometry().toBase64().toStdString()
         zoom = self.settings.zoom
-        if self._room is not None:
+        if self._room is not None and self._room.desk.was_shown:
             kept.update(self._room.desk.kept())
             zoom = self._room.view.zoom
         self.projects.update_settings(window=kept, zoom=zoom, theme=self.appearance.mode)
@@ -201,6 +209,9 @@ class MainWindow(QMainWindow):
         if self._room is not None:
             self._room.desk.flush()
         self.keep()
+        for beside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if beside.isWindow() and beside.isVisible():
+                beside.close()
         self.workspace.close()
         event.accept()
 

@@ -12,7 +12,7 @@ where it is held:
   panel hears of a part before it has heard of the whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -20,10 +20,12 @@ from annotator.core.codebook import Layer
 from annotator.core.errors import AnnotatorError
 from annotator.core.model import Annotation, Annotator, Article
 from annotator.core.spans import Fragments
-from annotator.services import marking
+from annotator.services import marking, people
 from annotator.services.marking import Loaded
 from annotator.services.projects import Project
 from annotator.ui.knowledge import Knowledge
+from annotator.ui.people.chosen import Chosen, nameless
+from annotator.ui.people.switching import bring_into_sight
 from annotator.ui.texts import counted
 
 FIRST_SCREEN = 12_000
@@ -35,6 +37,8 @@ class Shown(QObject):
 
     leaving = Signal()
     """The article, the project or the state of now is about to be left: keep half-typed words."""
+    closing = Signal()
+    """The project is about to be closed: what is typed and not yet in it goes there now, or nowhere."""
     project_changed = Signal()
     article_changed = Signal()
     """Another article is shown: to be painted now, with what is `at_hand`; what needs all waits."""
@@ -53,6 +57,8 @@ class Shown(QObject):
     history_changed = Signal()
     annotator_changed = Signal()
     """Who annotates, or their name."""
+    people_changed = Signal()
+    """Whose annotations are shown; who there is to choose from, or by what name."""
     saved_changed = Signal()
     _soon = Signal()
     said = Signal(str, str)
@@ -75,6 +81,8 @@ class Shown(QObject):
         self.current_id: str | None = None
         self.selected_ids: frozenset[str] = frozenset()
         self.annotators: dict[str, Annotator] = {}
+        self.people = Chosen()
+        """Whose annotations are shown; see `show_people`."""
         self.known = Knowledge()
         """The codebook, the entities, and the links of the article shown."""
         self.saving = False
@@ -113,16 +121,23 @@ class Shown(QObject):
         if self.project is None:
             return
         self.leaving.emit()
+        self.closing.emit()
         self.show_article(None)
         project, self.project = self.project, None
         self.annotators, self.unsaved = {}, ""
+        self.people.turn_to("", "")
         self.known.read_project(None)
         self._counts.clear()
         project.close()
 
     def _read_annotators(self) -> None:
-        if self.project is not None:
-            self.annotators = {person.id: person for person in self.project.annotators()}
+        if self.project is None:
+            return
+        self.annotators = {person.id: person for person in self.project.annotators()}
+        me = self.annotator.id if self.annotator else ""
+        self.people.turn_to(self.project.properties().get("id", ""), me)
+        if not self.people.decided and self.others and not people.has_marked(self.project, me):
+            self.people.choose(None)
 
     @property
     def layers(self) -> list[Layer]:
@@ -132,6 +147,62 @@ class Shown(QObject):
     def layer(self, layer_id: str) -> Layer | None:
         """Return the layer with this id."""
         return self.known.layer(layer_id)
+
+    # --- whose annotations are shown ---------------------------------------------------
+
+    @property
+    def others(self) -> list[Annotator]:
+        """All annotators of the project but the present one, by name."""
+        me = self.annotator.id if self.annotator else ""
+        return [person for person in self.annotators.values() if person.id != me]
+
+    @property
+    def gold_here(self) -> frozenset[str]:
+        """The ids of what is gold in the article shown, if gold is shown."""
+        return self.known.gold if self.people.gold else frozenset()
+
+    def is_shown(self, annotation: Annotation) -> bool:
+        """Say whether an annotation is painted, listed and counted."""
+        if self.people.gold and annotation.id in self.gold_here:
+            return True
+        if annotation.copy_of:
+            return False
+        return self.is_mine(annotation) or self.people.shows(annotation.annotator_id)
+
+    def shown_item(self, annotation_id: str) -> Loaded | None:
+        """Return an annotation of the article, if it is shown."""
+        item = self.loaded.get(annotation_id)
+        return item if item is not None and self.is_shown(item.annotation) else None
+
+    def shown_items(self, items: Iterable[Loaded] | None = None) -> Iterator[Loaded]:
+        """Yield those of ``items``, or of all in the article, that `is_shown`; quick for 10,000."""
+        me, ids = (self.annotator.id if self.annotator else ""), self.people.ids
+        everyone, golden = self.people.everyone, self.gold_here
+        for item in self.loaded.values() if items is None else items:
+            one = item.annotation
+            if one.id in golden or (
+                not one.copy_of and (everyone or one.annotator_id == me or one.annotator_id in ids)
+            ):
+                yield item
+
+    def show_people(
+        self, ids: Iterable[str] | None, *, gold: bool | None = None, nameless: bool | None = None
+    ) -> None:
+        """Show the annotations of these others, and one's own; with None those of everyone.
+
+        ``gold`` says whether what the decisions add up to is shown, ``nameless`` whether it is hidden
+        who the others are; None leaves it as it is.
+        """
+        self.people.choose(ids, gold=gold, nameless=nameless)
+        self._people_chosen()
+
+    def _people_chosen(self) -> None:
+        self.catch_up()
+        self.selected_ids = frozenset(key for key in self.selected_ids if self.shown_item(key))
+        self.current_id = self.current_id if self.current_id in self.selected_ids else None
+        self.reveal = False
+        self.people_changed.emit()
+        self.selection_changed.emit()
 
     # --- the article -------------------------------------------------------------------
 
@@ -200,8 +271,9 @@ class Shown(QObject):
 
     @property
     def has_annotations(self) -> bool:
-        """Whether the article has any."""
-        return bool(self._loaded or self.loaded)
+        """Whether any of the article are shown."""
+        first = next(self.shown_items(self.at_hand), None) or next(self.shown_items(), None)
+        return first is not None
 
     def catch_up(self) -> None:
         """End the opening of an article, if it has not ended: read all, and let the panels follow."""
@@ -240,7 +312,9 @@ class Shown(QObject):
     def select(self, annotation_id: str | None, reveal: bool = True) -> None:
         """Make an annotation the current one; None selects nothing."""
         self.catch_up()
-        if annotation_id is not None and annotation_id not in self.loaded:
+        if annotation_id is not None:
+            bring_into_sight(self, [annotation_id])
+        if annotation_id is not None and not self.shown_item(annotation_id):
             return
         chosen = frozenset([annotation_id]) if annotation_id else frozenset()
         if (annotation_id, chosen) != (self.current_id, self.selected_ids) or reveal:
@@ -254,7 +328,9 @@ class Shown(QObject):
     def select_many(self, ids: Iterable[str]) -> None:
         """Select several annotations at once; the first is the current one."""
         self.catch_up()
-        chosen = [key for key in ids if key in self.loaded]
+        wanted = list(ids)
+        bring_into_sight(self, wanted)
+        chosen = [key for key in wanted if self.shown_item(key)]
         self.selected_ids = frozenset(chosen)
         self.current_id = chosen[0] if len(chosen) == 1 else None
         self.reveal = False
@@ -277,21 +353,23 @@ class Shown(QObject):
 
     def own(self) -> list[Annotation]:
         """Return the present annotator's sound annotations of the article, as far as they are at hand."""
-        return [
-            item.annotation for item in self.at_hand if item.damage is None and self.is_mine(item.annotation)
-        ]
+        sound = (item.annotation for item in self.at_hand if item.damage is None)
+        return [one for one in sound if self.is_mine(one) and not one.copy_of]
 
     def mine_at(self, layer_id: str, fragments: Fragments) -> Annotation | None:
         """Return the present annotator's annotation of exactly ``fragments`` on a layer, if there is one."""
         near = self._unread_from is None or fragments[0].start < self._unread_from
         for item in (self._loaded if near else self.loaded).values():
             one = item.annotation
-            if one.fragments == fragments and one.layer == layer_id and self.is_mine(one):
+            same = one.fragments == fragments and one.layer == layer_id and not one.copy_of
+            if same and self.is_mine(one):
                 return one
         return None
 
     def annotator_name(self, annotator_id: str) -> str:
-        """Return a name for an annotator's id."""
+        """Return a name for an annotator's id; a sign for somebody else's if it is hidden who is who."""
+        if self.people.nameless and self.annotator and annotator_id != self.annotator.id:
+            return nameless(annotator_id, self.others)
         person = self.annotators.get(annotator_id)
         return person.name if person else self.tr("unknown annotator")
 

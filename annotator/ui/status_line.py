@@ -30,6 +30,8 @@ class StatusLine(QWidget):
         self.place = self._label()
         self.zoom = self._label()
         self.told = self._label()
+        self.task = self._label()
+        """What was handed out to the present annotator."""
         self._telling = QTimer(self, singleShot=True, interval=TOLD)
         self._telling.timeout.connect(self.told.clear)
         self._told_of: str | None = None
@@ -37,7 +39,7 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 8, 4)
         layout.setSpacing(16)
-        for label in (self.saved, self.marks, self.place, self.told):
+        for label in (self.saved, self.marks, self.place, self.task, self.told):
             layout.addWidget(label)
         self.notice = ElidedLabel(role="caution")
         layout.addWidget(self.notice, 1)
@@ -54,6 +56,7 @@ class StatusLine(QWidget):
         workspace.article_changed.connect(self._show_marks)
         workspace.article_read.connect(self._read_article)
         workspace.annotations_changed.connect(lambda _: self._show_marks())
+        workspace.people_changed.connect(self._show_marks)
         view.cursorPositionChanged.connect(self._show_place)
         view.zoom_changed.connect(lambda _: self._show_zoom())
         self._show_saved()
@@ -64,6 +67,12 @@ class StatusLine(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", "muted")
         return label
+
+    def add(self, part: QWidget) -> None:
+        """Put a part before the zoom."""
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.insertWidget(layout.indexOf(self.zoom), part)
 
     def tell(self, sentence: str) -> None:
         """Say for a while what was just done."""
@@ -112,7 +121,7 @@ class StatusLine(QWidget):
             self.marks.setText(self.tr("Reading the annotations…"))
             return
         shown = self._workspace.article is not None
-        number = len(self._workspace.loaded)
+        number = sum(1 for _ in self._workspace.shown_items())
         marks = counted(number, self.tr("1 mark"), self.tr("{n} marks"))
         self.marks.setText(marks if shown else "")
 

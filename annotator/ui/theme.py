@@ -7,13 +7,12 @@ however many lie on top of each other.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
 
-@dataclass(frozen=True, slots=True)
-class LayerColours:
+class LayerColours(NamedTuple):
     """The colours of one layer."""
 
     fill: QColor
@@ -26,8 +25,7 @@ class LayerColours:
     """Coloured text, such as the layer's name, on the page, a panel, or its own fill."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours for everything the window draws."""
 
     name: str

@@ -1,4 +1,4 @@
-"""The bar above the panels: the tools, undo and redo, find, export, and who annotates."""
+"""The bar above the panels: the tools, undo and redo, find, review, export, and who annotates."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -81,6 +81,7 @@ class TopBar(QFrame):
         layout.addStretch(1)
         self._worded = [
             self._button(actions["add"], words=True, label=self.tr("Add articles")),
+            self._button(actions["review"], words=True, label=self.tr("Review")),
             self._button(actions["export"], words=True, label=self.tr("Export")),
         ]
         for other in self._worded:

@@ -3,6 +3,10 @@
 from PySide6.QtCore import QCoreApplication
 
 from annotator.core.codebook import Layer
+from annotator.ui.texts import shortened
+
+_LONGEST = 60
+"""Characters of a subject that may name any number of files or people."""
 
 
 def _tr(text: str) -> str:
@@ -45,5 +49,20 @@ def act_in_words(verb: str, subject: str, layers: list[Layer]) -> str:
         "remove entity": _tr("remove entity {what}").format(what=subject),
         "mark all mentions": _tr("mark all mentions of {what}").format(what=subject),
         "change codebook": _tr("change the codebook"),
+        "hand out": _tr("hand out to {what}").format(what=shortened(subject, _LONGEST)),
+        "take in": _tr("take in {what}").format(what=shortened(subject, _LONGEST)),
+        "decide": _decided(subject),
+        "accept all that agree": _tr("accept all that agree"),
+        "reopen decision": _tr("reopen decision"),
+        "comment": _tr("comment"),
+        "edit comment": _tr("change a comment"),
+        "remove comment": _tr("remove a comment"),
+        "resolve thread": _tr("resolve a thread of comments"),
+        "reopen thread": _tr("reopen a thread of comments"),
     }
     return phrases.get(verb, verb)
+
+
+def _decided(verdict: str) -> str:
+    words = {"accept": _tr("accept"), "change": _tr("accept with changes"), "reject": _tr("reject")}
+    return words.get(verdict, _tr("decide"))

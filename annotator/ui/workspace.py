@@ -164,6 +164,7 @@ class Workspace(Shown):
         self.catch_up()
         self._read_annotators()
         self.annotator_changed.emit()
+        self.people_changed.emit()
         self.annotations_changed.emit([])
         self.selection_changed.emit()
         self.history_changed.emit()
@@ -191,6 +192,7 @@ class Workspace(Shown):
         self.codebook_changed.emit()
         self.entities_changed.emit()
         shown, self.article = self.article, None
+        self.people_changed.emit()
         self.articles_changed.emit([])
         if shown is None or not self.open_article(shown.id):
             self._set_article(None, "", [])
@@ -263,6 +265,7 @@ class Workspace(Shown):
         if self.project is None:
             return
         kinds = {kind for kind, _ in act.touched}
+        before = self.gold_here
         relinked = self.known.follow(self.project, act, self.loaded)
         if CODEBOOK & kinds:
             self.codebook_changed.emit()
@@ -275,6 +278,7 @@ class Workspace(Shown):
         if "annotator" in kinds:
             self._read_annotators()
             self.annotator_changed.emit()
+            self.people_changed.emit()
             self.annotations_changed.emit([])
         touched = [key for kind, key in act.touched if kind == "annotation"]
         touched += sorted(relinked.difference(touched))
@@ -288,6 +292,8 @@ class Workspace(Shown):
             self._adopt_article()
         if touched:
             self._read_annotations(touched)
+        if before != self.gold_here:
+            self._people_chosen()
         if touched and not act.article_id:
             self.articles_changed.emit([])
         elif article_ids:

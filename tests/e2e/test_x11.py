@@ -301,6 +301,32 @@ def test_the_sample_opens_marked_and_can_be_marked(start: Start, own_home: Path)
     assert program.ends() == (0, "")
 
 
+def decisions(path: Path) -> list[dict[str, str]]:
+    """Read the table of decisions as another program does while the window has it open."""
+    table = annotator("export", path, "decisions", "-o", "-", "--no-bom")
+    return list(csv.DictReader(io.StringIO(table, newline="")))
+
+
+def test_differences_are_decided_by_keys_and_taken_back(start: Start, tmp_path: Path) -> None:
+    sample = tmp_path / "sample.annotator"
+    annotator("new", sample, "--sample", "--annotator", "Jane Roe")
+    program = start(sample, "--annotator", "Jane Roe").await_window(sample.name)
+    program.key("ctrl+r")
+    deadline = time.monotonic() + PATIENCE
+    while not decisions(sample):  # until the differences are there, the key has nothing to decide
+        assert time.monotonic() < deadline
+        program.key("1")
+    first = decisions(sample)
+    assert {row["reviewer"] for row in first} == {"Jane Roe"}
+    assert "accept" in {row["verdict"] for row in first}
+    program.key("ctrl+z")
+    while len(decisions(sample)) >= len(first):
+        assert time.monotonic() < deadline
+    program.key("ctrl+q")
+    assert program.ends() == (0, "")
+    assert annotator("check", sample)
+
+
 def test_the_first_start_asks_for_the_name(start: Start, project: Path) -> None:
     program = start(project).await_window("Who annotates?")
     program.key("ctrl+a")

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import InvalidValue
+from annotator.core.ids import now
 from annotator.core.model import Annotator
 from annotator.core.spans import Span
-from annotator.services import exporting
+from annotator.services import commenting, exporting, marking, reviewing
 from annotator.services.exporting import ExportOptions, Preview
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.export_table import ExportTableDialog
@@ -71,7 +72,7 @@ def summary(dialog: ExportTableDialog) -> str:
 
 def test_untouched_it_leaves_nothing_out(dialog: ExportTableDialog) -> None:
     assert dialog.options() == ExportOptions()
-    assert "2 rows, 26 columns" in summary(dialog)
+    assert "2 rows, 30 columns" in summary(dialog)
 
 
 def test_the_first_rows_are_those_of_the_file(dialog: ExportTableDialog) -> None:
@@ -106,6 +107,53 @@ def test_entities_are_those_of_the_whole_project(qtbot: QtBot, dialog: ExportTab
     assert dialog.layers.isVisible()
     assert dialog.options().annotator_ids == frozenset({"b"})
     assert "No rows" in summary(dialog)
+
+
+@pytest.fixture
+def reviewed(workspace: Workspace) -> Workspace:
+    """Boris has marked the first word of the first article; Ana accepts that, and comments."""
+    project, article = workspace.project, workspace.article
+    assert project is not None
+    assert article is not None
+    me = project.annotator
+    project.switch_annotator(Annotator("b", "Boris", now(), now()))
+    made = marking.plan(article, workspace.text, "claim", [Span(0, 3)], project.annotator)
+    marking.add(project, made)
+    project.switch_annotator(me)
+    case = next(one for one in reviewing.cases(project) if made.id in one.ids)
+    reviewing.accept(project, case, [made.id])
+    commenting.comment(project, article.id, made.id, "Only one word?")
+    return workspace
+
+
+def test_whose_annotations_by_mouse(qtbot: QtBot, dialog: ExportTableDialog, reviewed: Workspace) -> None:
+    assert "3 rows" in summary(dialog)
+    qtbot.mouseClick(dialog.whose.mine_button, LEFT)
+    assert dialog.options() == ExportOptions(whose="mine")
+    assert not dialog.annotators.isVisible()
+    assert "2 rows" in summary(dialog)
+    qtbot.mouseClick(dialog.whose.gold_button, LEFT)
+    assert dialog.options() == ExportOptions(whose="gold")
+    assert dialog.annotators.isVisible()
+    assert "1 row," in summary(dialog)
+    qtbot.keyClick(dialog.whose.gold_button, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.whose.mine_button, Qt.Key.Key_Up)
+    assert dialog.options() == ExportOptions()
+
+
+def test_the_tables_of_the_review(qtbot: QtBot, dialog: ExportTableDialog, reviewed: Workspace) -> None:
+    qtbot.mouseClick(dialog.whose.mine_button, LEFT)
+    tick(qtbot, dialog.layers, 1)
+    for title, table in (("Decisions", "decisions"), ("Comments", "comments")):
+        choose(qtbot, dialog.table, title)
+        assert dialog.options() == ExportOptions(table)
+        assert "1 row," in summary(dialog)
+        assert not any(part.isVisible() for part in (dialog.whose, dialog.annotators, dialog.layers))
+    choose(qtbot, dialog.table, "Differences")
+    assert dialog.options() == ExportOptions("differences", layers=frozenset({"claim", "date"}))
+    assert (dialog.whose.isVisible(), dialog.annotators.isVisible()) == (False, True)
+    choose(qtbot, dialog.table, "Claims")
+    assert dialog.options() == ExportOptions("claims", whose="mine"), "what was chosen before still is"
 
 
 def test_layers_and_annotators(qtbot: QtBot, dialog: ExportTableDialog) -> None:

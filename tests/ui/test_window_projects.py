@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QSplitter, QWidget
 
 from annotator.core.spans import Span
 from annotator.services import people, projects, reading
@@ -221,7 +221,7 @@ def test_the_sample_is_a_fresh_copy_each_time(qtbot, open_window, ana):
     QTest.mouseClick(window.start_page.sample_card, LEFT)
     first = window.workspace.project.path
     assert len(window.workspace.project.articles()) >= 8
-    marks = len(window.workspace.loaded)
+    marks, everybodys = len(window.workspace.loaded), len(quotes(first))
     assert {item.annotation.layer for item in window.workspace.loaded.values()} == {"claim", "actor", "date"}
     assert not any(item.damage for item in window.workspace.loaded.values())
     assert window.workspace.article.status == "in progress"
@@ -233,7 +233,8 @@ def test_the_sample_is_a_fresh_copy_each_time(qtbot, open_window, ana):
     second = window.workspace.project.path
     assert second != first
     assert len(window.workspace.loaded) == marks
-    assert len(quotes(first)) == marks - 3
+    assert len(quotes(first)) == everybodys - 3
+    assert len(quotes(second)) == everybodys
 
 
 # --- who annotates -------------------------------------------------------------------------
@@ -376,12 +377,18 @@ def test_articles_alone_are_offered_a_project_of_their_own(open_window, answer, 
     assert titles(tmp_path / "story.annotator") == ["A vote"]
 
 
-def test_a_project_dropped_on_the_window_opens(open_window, project_path, tmp_path):
+def test_a_project_dropped_on_the_window_opens(open_window, project_path, tmp_path, answer):
     other = make_project(tmp_path / "other.annotator", "Another story altogether.")
     window = open_window()
     drop(window, window.start_page, project_path)
     assert window.workspace.project.path == project_path
     mark(window, "Jane Doe")
+
+    def open_instead(dialog):
+        buttons = dialog.findChildren(QPushButton)
+        QTest.mouseClick(next(one for one in buttons if one.text().startswith("Open ")), LEFT)
+
+    answer(open_instead)
     drop(window, window.view.viewport(), other)
     assert window.workspace.project.path == other
     assert quotes(project_path) == ["Jane Doe"]

@@ -1,7 +1,7 @@
 """The Qt document of an article, and the sizes it is set in."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
@@ -26,8 +26,7 @@ _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _SAMPLE = "the council said in february that it had not been told of the decision "
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingStyle:
+class ReadingStyle(NamedTuple):
     """Fonts and sizes of the article at one zoom, in device-independent pixels."""
 
     font: QFont

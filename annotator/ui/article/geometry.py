@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
+from annotator.core.spans import Fragments
+from annotator.ui.article.block_bands import BlockBands
 from annotator.ui.article.index import SpanIndex
 from annotator.ui.article.lanes import assign
+from annotator.ui.article.marks import FILL, Mark
 from annotator.ui.article.offsets import OffsetMap
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -29,6 +32,8 @@ class Box:
     """The gaps between its fragments, where they lie in this block."""
     first: QRectF | None
     """The box that holds the start of a fragment's first code point, if it is here."""
+    echo: bool = False
+    """Whether another mark of the same layer lies at exactly this place, and is drawn for both."""
 
 
 @dataclass(slots=True)
@@ -37,19 +42,21 @@ class BlockMarks:
 
     boxes: list[Box] = field(default_factory=list)
     left_over: list[str] = field(default_factory=list)
+    bands: BlockBands | None = None
+    """Whose they are, once that was worked out; see `Bands`."""
 
 
 class Geometry:
     """Boxes by block number. Forget what changed; the rest is kept."""
 
     def __init__(
-        self, document: QTextDocument, offsets: OffsetMap, index: SpanIndex, is_fill: Callable[[str], bool]
+        self, document: QTextDocument, offsets: OffsetMap, index: SpanIndex, mark_of: Callable[[str], Mark]
     ) -> None:
-        """Make an empty cache; ``is_fill`` says whether a key's layer is drawn as a fill."""
+        """Make an empty cache; ``mark_of`` returns the mark with a key."""
         self._document = document
         self._offsets = offsets
         self._index = index
-        self._is_fill = is_fill
+        self._mark_of = mark_of
         self._cache: dict[int, BlockMarks] = {}
 
     def forget(self) -> None:
@@ -90,12 +97,40 @@ class Geometry:
         if not keys:
             return BlockMarks()
         result = BlockMarks()
+        leads = self._leads(keys)
         for fill in (True, False):
-            same = [key for key in keys if self._is_fill(key) is fill]
-            placed = assign((key, *self._envelope(key)) for key in same)
-            result.left_over += placed.left_over
-            result.boxes += [self._box(block, key, placed.lanes[key]) for key in same if key in placed.lanes]
+            same = [key for key in keys if (self._mark_of(key).layer.shape == FILL) is fill]
+            placed = assign((key, *self._envelope(key)) for key in same if leads[key] == key)
+            result.left_over += [key for key in same if leads[key] not in placed.lanes]
+            result.boxes += self._boxes(block, same, leads, placed.lanes)
         return result
+
+    def _leads(self, keys: list[str]) -> dict[str, str]:
+        """Return for each key the one that is drawn for it: itself, or one's own mark at the same place.
+
+        What several people marked alike is one shape in the text, and not a pile of them.
+        """
+        found: dict[tuple[Fragments, str], str] = {}
+        alike: dict[str, tuple[Fragments, str]] = {}
+        for key in keys:
+            mark = self._mark_of(key)
+            alike[key] = mark.fragments, mark.layer.id
+            if mark.mine or alike[key] not in found:
+                found[alike[key]] = key
+        return {key: found[place] for key, place in alike.items()}
+
+    def _boxes(
+        self, block: QTextBlock, keys: list[str], leads: dict[str, str], lanes: dict[str, int]
+    ) -> Iterator[Box]:
+        """Yield the boxes of marks that have lanes, each lead before its echoes."""
+        measured: dict[str, Box] = {}
+        for key in sorted(keys, key=lambda key: leads[key] != key):
+            lead = leads[key]
+            if lead == key and key in lanes:
+                measured[key] = self._box(block, key, lanes[key])
+                yield measured[key]
+            elif lead in measured:
+                yield replace(measured[lead], key=key, echo=True)
 
     def _envelope(self, key: str) -> tuple[int, int]:
         fragments = self._index.fragments(key) or ()

@@ -19,6 +19,10 @@ class Mark:
     layer: Layer
     fragments: Fragments
     mine: bool = True
+    who: str = ""
+    """The annotator's id; only looked at where several people's marks are shown."""
+    gold: bool = False
+    """Whether it is gold, and gold is shown."""
 
 
 @dataclass(slots=True)

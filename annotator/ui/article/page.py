@@ -5,13 +5,14 @@ one place that converts. The text is never read back from the widget.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
+    QMouseEvent,
     QPalette,
     QResizeEvent,
+    QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
@@ -87,6 +88,8 @@ class Page(QTextEdit):
 
     def announce(self, sentence: str) -> None:
         """Let a screen reader say ``sentence``: highlights are not in its tree."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def caret(self) -> int:
@@ -175,6 +178,38 @@ class Page(QTextEdit):
         bottom = layout.lineAt(number).naturalTextRect().bottom()
         return QPointF(point.x(), point.y() - (y - bottom) - 1) if y > bottom - 1 else point
 
+    def _visible_blocks(self, top: float = 0, bottom: float | None = None) -> Iterator[QTextBlock]:
+        """Yield the blocks between two heights of the viewport; all of it by default."""
+        if self._article is None:
+            return
+        offset = self.verticalScrollBar().value()
+        low = offset + top
+        high = offset + (self.viewport().height() if bottom is None else bottom)
+        block = self.cursorForPosition(QPointF(0, top).toPoint()).block()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            box = layout.blockBoundingRect(block)
+            if box.top() > high + 16:
+                return
+            if box.bottom() >= low - 16:
+                yield block
+            block = block.next()
+
+    def _blocks_of(self, span: Span) -> Iterator[QTextBlock]:
+        block = self.document().findBlock(self._offsets.to_qt(span.start))
+        end = self._offsets.end_to_qt(span.end)
+        while block.isValid() and block.position() <= end:
+            yield block
+            block = block.next()
+
+    def later(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
+        """Return a stopped single-shot timer of this view that makes ``call``."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(call)
+        return timer
+
     @property
     def gutter_right(self) -> float:
         """The x in the viewport at which the gutter ends and the text begins."""
@@ -213,7 +248,7 @@ class Page(QTextEdit):
 
     def _rebuild(self) -> None:
         """Make the document anew: another text, or another size."""
-        self._style = ReadingStyle.at_zoom(self._appearance.reading_font(17), self._zoom)
+        self._style = self._made_style()
         shown, self._offsets = display(self._text)
         self._place_column()
         self._header = self._made_header()
@@ -223,6 +258,20 @@ class Page(QTextEdit):
         self.setDocument(document)
         self._remade()
         self.viewport().update()
+
+    def _made_style(self) -> ReadingStyle:
+        """Return the fonts and sizes for the present zoom."""
+        return ReadingStyle.at_zoom(self._appearance.reading_font(17), self._zoom)
+
+    def _widen_gutter(self) -> None:
+        """Take over another width of the gutter; the text stays the same."""
+        style = self._made_style()
+        if style.gutter == self._style.gutter:
+            return
+        self._style = style
+        self._place_column()
+        self._header = self._made_header()
+        set_margins(self.document(), self._style, self._header.height if self._header else 48)
 
     def _place_column(self) -> None:
         """Centre the text column: viewport margins, so that a wider window lays out nothing anew."""
@@ -296,3 +345,20 @@ class Page(QTextEdit):
         data.clear()
         data.setText(self._text[span.start : span.end] if span else "")
         return data
+
+
+def moved(event: QMouseEvent, place: QPointF) -> QMouseEvent:
+    """Return the event as if it had happened at ``place`` of the viewport."""
+    if place == event.position():
+        return event
+    shift = place - event.position()
+    return QMouseEvent(
+        event.type(),
+        place,
+        event.scenePosition() + shift,
+        event.globalPosition() + shift,
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+        event.pointingDevice(),
+    )

@@ -36,9 +36,11 @@ class MarkPainter:
         fills = [box for box in marks.boxes if self._mark_of(box.key).layer.shape == FILL]
         lines = [box for box in marks.boxes if self._mark_of(box.key).layer.shape != FILL]
         for box in fills:
-            self._fill(painter, box, origin, clip)
+            if not box.echo or self._stands_out(box.key):
+                self._fill(painter, box, origin, clip)
         for box in lines:
-            self._line(painter, box, origin, clip)
+            if not box.echo or self._stands_out(box.key):
+                self._line(painter, box, origin, clip)
         for box in marks.boxes:
             if self._state.is_selected(box.key):
                 self._outline(painter, box, origin)
@@ -77,9 +79,12 @@ class MarkPainter:
             stroke.setAlphaF(stroke.alphaF() * _PALE_OTHERS)
         return stroke
 
+    def _stands_out(self, key: str) -> bool:
+        return self._state.is_selected(key) or key in self._state.hovered
+
     def _tone(self, mark: Mark) -> QColor:
         colours = self._colours(mark)
-        strong = self._state.is_selected(mark.id) or mark.id in self._state.hovered
+        strong = self._stands_out(mark.id)
         tone = QColor(colours.fill_strong if strong else colours.fill)
         if not mark.mine and not strong:
             tone.setAlphaF(tone.alphaF() * _PALE_OTHERS)

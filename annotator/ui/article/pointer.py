@@ -1,5 +1,6 @@
 """What the mouse does in the article: clicks pick marks, drags mark text or move edges."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -7,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 
 from annotator.core.errors import InvalidSpan
 from annotator.core.spans import Fragments, with_edge_moved
-from annotator.core.words import snap
+from annotator.core.words import grapheme_end, grapheme_start, snap, word_at
 from annotator.ui.article.marks import Mark
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Pointer:
     def _clicked(self, place: QPointF) -> None:
         """Pick the mark under the pointer; the one below it if that is picked already."""
         in_gutter = place.x() < self._view.gutter_right - 4
-        under = self._view.marks_in_gutter(place.y()) if in_gutter else self._view.marks_at(place)
+        under = self._view.marks_in_gutter(place.y(), place.x()) if in_gutter else self._view.marks_at(place)
         if not under:
             self._view.picked.emit("")
             return
@@ -118,7 +119,8 @@ class Pointer:
 
     def _rested(self) -> None:
         place = self._place
-        under = tuple(self._view.marks_at(place))
+        in_gutter = place.x() < self._view.gutter_right - 4
+        under = tuple(self._view.marks_in_bands(place) if in_gutter else self._view.marks_at(place))
         self._hover(under)
         self._view.pointed.emit(under, QPointF(self._view.viewport().mapToGlobal(place.toPoint())))
 
@@ -160,7 +162,7 @@ class Pointer:
             return
         mark = self._view.mark(key)
         if mark is not None and mark.fragments != fragments:
-            self._view.put(Mark(mark.id, mark.layer, fragments, mark.mine))
+            self._view.put(replace(mark, fragments=fragments))
 
     def _drop_edge(self) -> None:
         edge, self._edge = self._edge, None
@@ -181,6 +183,23 @@ def snapped_edge(text: str, fragments: Fragments, number: int, edge: str, positi
     if snapped is None:
         return position
     return snapped.end if position >= fixed else snapped.start
+
+
+def next_stop(text: str, here: int, step: int, edge: str, *, by_word: bool) -> int:
+    """Return where an edge goes from ``here``: to the next word's edge, or by one visible character."""
+    if not by_word:
+        there = max(0, min(len(text), here + step))
+        return grapheme_end(text, there) if step > 0 else grapheme_start(text, there)
+    at = here
+    while 0 <= at + (0 if step > 0 else -1) < len(text):
+        at += step
+        span = word_at(text, at)
+        if span is None:
+            continue
+        stop = span.end if edge == "end" else span.start
+        if (stop - here) * step > 0:
+            return stop
+    return here
 
 
 def _grip(view: "ArticleView", mark: Mark, place: QPointF) -> tuple[str, int, str] | None:

@@ -6,7 +6,7 @@ All positions that go in or out are code points of the stored text.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,12 +21,15 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.model import Article
 from annotator.core.spans import Fragments, Span
 from annotator.ui.appearance import Appearance
+from annotator.ui.article.bands import Bands, Lane
 from annotator.ui.article.connectors import Arrow, Connectors
-from annotator.ui.article.geometry import Geometry
+from annotator.ui.article.document import LINE_HEIGHT, ReadingStyle
+from annotator.ui.article.geometry import BlockMarks, Geometry
 from annotator.ui.article.handle import Handle
 from annotator.ui.article.index import SpanIndex
-from annotator.ui.article.marks import FILL, Highlighted, Mark
-from annotator.ui.article.page import Page
+from annotator.ui.article.marks import Highlighted, Mark
+from annotator.ui.article.order import in_reading_order, neighbour, stepped
+from annotator.ui.article.page import Page, moved
 from annotator.ui.article.painter import MarkPainter
 from annotator.ui.article.pointer import Pointer
 
@@ -60,8 +63,10 @@ class ArticleView(Page):
         self._index = SpanIndex()
         self._found: list[Span] = []
         self.state = Highlighted()
+        self._lanes: tuple[Lane, ...] = ()
+        self._bands: Bands | None = None
         super().__init__(appearance, parent)
-        self._geometry = Geometry(self.document(), self._offsets, self._index, self._is_fill)
+        self._geometry = self._new_geometry()
         self.fixed = False
         """Whether marks cannot be changed: the project is open for reading only."""
         self._pointer = Pointer(self)
@@ -69,7 +74,22 @@ class ArticleView(Page):
         self._connectors = Connectors(self.rects_of, self._marks.get)
 
     def _remade(self) -> None:
-        self._geometry = Geometry(self.document(), self._offsets, self._index, self._is_fill)
+        self._geometry = self._new_geometry()
+
+    def _new_geometry(self) -> Geometry:
+        return Geometry(self.document(), self._offsets, self._index, self._marks.__getitem__)
+
+    def _made_style(self) -> ReadingStyle:
+        """Make room in the gutter for those whose marks are shown."""
+        style = super()._made_style()
+        self._bands = None
+        if not self._lanes:
+            return style
+        # The gutter grows less than the text, as it does with one person's marks.
+        scale = max(1.0, self._zoom / 125)
+        size = style.font.pixelSize()
+        self._bands = Bands(self._lanes, self._appearance.ui_font(0.75 * scale), scale, size * LINE_HEIGHT)
+        return style._replace(gutter=max(style.gutter, self._bands.width))
 
     def _resized(self) -> None:
         self._geometry.forget()
@@ -78,9 +98,12 @@ class ArticleView(Page):
         self._painter = MarkPainter(self._appearance.theme, self._marks.__getitem__, self.state)
         super()._retheme()
 
-    def show_article(self, article: Article | None, text: str, marks: Iterable[Mark]) -> None:
-        """Show another article with its marks, from its top; None shows nothing."""
+    def show_article(
+        self, article: Article | None, text: str, marks: Iterable[Mark], lanes: Sequence[Lane] = ()
+    ) -> None:
+        """Show another article with its marks, from its top; None shows nothing. See `set_lanes`."""
         self._article, self._text = article, text
+        self._lanes = tuple(lanes)
         self._marks.clear()
         self._index.clear()
         self._found = []
@@ -101,6 +124,15 @@ class ArticleView(Page):
         self._index.clear()
         for mark in everything.values():
             self._index.put(mark.id, mark.fragments)
+        self._geometry.forget()
+        self.viewport().update()
+
+    def set_lanes(self, lanes: Sequence[Lane]) -> None:
+        """Show in the gutter whose marks they are, a lane for each; with none, only their layers."""
+        if tuple(lanes) == self._lanes:
+            return
+        self._lanes = tuple(lanes)
+        self._widen_gutter()
         self._geometry.forget()
         self.viewport().update()
 
@@ -152,9 +184,20 @@ class ArticleView(Page):
         """Return the ids of the marks under a place in the viewport, innermost first."""
         return self._marks_where(lambda rect, offset: rect.adjusted(-2, -3, 2, 5).contains(point - offset))
 
-    def marks_in_gutter(self, y: float) -> list[str]:
-        """Return the ids of the marks that the gutter shows at a height in the viewport."""
-        return self._marks_where(lambda rect, offset: rect.top() - 4 <= y - offset.y() <= rect.bottom() + 4)
+    def marks_in_gutter(self, y: float, x: float) -> list[str]:
+        """Return the ids of the marks that the gutter shows at a place in the viewport.
+
+        Beside the lanes of several people, those of everyone at this height.
+        """
+        found = self._marks_where(lambda rect, offset: rect.top() - 4 <= y - offset.y() <= rect.bottom() + 4)
+        lane = self._bands.lane_at(x, self._style.gutter) if self._bands else None
+        if self._bands is None or lane is None:
+            return found
+        return [key for key in found if lane in self._bands.lanes_of(self._marks[key])]
+
+    def marks_in_bands(self, point: QPointF) -> list[str]:
+        """Return the ids of the marks whose band is at a place in the viewport; none without bands."""
+        return self.marks_in_gutter(point.y(), point.x()) if self._bands else []
 
     def _marks_where(self, hit: Callable[[QRectF, QPointF], bool]) -> list[str]:
         found: set[str] = set()
@@ -162,13 +205,10 @@ class ArticleView(Page):
             origin = block.layout().position() - QPointF(0, self.verticalScrollBar().value())
             boxes = self._geometry.marks(block).boxes
             found |= {box.key for box in boxes if any(hit(rect, origin) for rect in box.rects)}
-        return sorted(found, key=lambda key: (self._length(key), key))
+        return sorted(found, key=lambda key: (self._length(key), not self._marks[key].mine, key))
 
     def _length(self, key: str) -> int:
         return sum(end - start for start, end in self._marks[key].fragments)
-
-    def _is_fill(self, key: str) -> bool:
-        return self._marks[key].layer.shape == FILL
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the marks of the visible blocks, then the text over them."""
@@ -196,7 +236,7 @@ class ArticleView(Page):
             origin = block.layout().position() - QPointF(0, offset)
             if marks.boxes:
                 self._painter.paint_block(painter, marks, origin, clip)
-                self._painter.paint_gutter(painter, marks, origin, self._style.gutter)
+                self._paint_gutter(painter, block, marks, origin)
             if self._found:
                 self._painter.paint_find(painter, self._found_rects(block), origin)
         if blocks and self._connectors.arrows:
@@ -205,6 +245,15 @@ class ArticleView(Page):
             theme, font = self._appearance.theme, self._appearance.ui_font(0.75)
             self._connectors.paint(painter, theme, Span(start, end), self._style.gutter, font)
         self.handle.paint(painter, self._appearance.theme)
+
+    def _paint_gutter(self, painter: QPainter, block: QTextBlock, marks: BlockMarks, origin: QPointF) -> None:
+        if self._bands is None:
+            self._painter.paint_gutter(painter, marks, origin, self._style.gutter)
+            return
+        room = block.layout().boundingRect().height() + self._style.paragraph_gap
+        mark_of, theme = self._marks.__getitem__, self._appearance.theme
+        placed = self._bands.laid_out(marks, mark_of, room)
+        self._bands.paint(painter, theme, placed, origin, self._style.gutter, mark_of, self.state)
 
     def _paint_nothing(self) -> None:
         """Say what belongs here while no article is open."""
@@ -226,30 +275,6 @@ class ArticleView(Page):
         last = bisect_left(self._found, (end,))
         return self._found[max(0, first - 1) : last]
 
-    def _visible_blocks(self, top: float = 0, bottom: float | None = None) -> Iterator[QTextBlock]:
-        """Yield the blocks between two heights of the viewport; all of it by default."""
-        if self._article is None:
-            return
-        offset = self.verticalScrollBar().value()
-        low = offset + top
-        high = offset + (self.viewport().height() if bottom is None else bottom)
-        block = self.cursorForPosition(QPointF(0, top).toPoint()).block()
-        layout = self.document().documentLayout()
-        while block.isValid():
-            box = layout.blockBoundingRect(block)
-            if box.top() > high + 16:
-                return
-            if box.bottom() >= low - 16:
-                yield block
-            block = block.next()
-
-    def _blocks_of(self, span: Span) -> Iterator[QTextBlock]:
-        block = self.document().findBlock(self._offsets.to_qt(span.start))
-        end = self._offsets.end_to_qt(span.end)
-        while block.isValid() and block.position() <= end:
-            yield block
-            block = block.next()
-
     def _forget(self, fragments: Fragments | None) -> QRect:
         """Let the blocks of ``fragments`` be measured and painted anew, and nothing else; return where."""
         if not fragments:
@@ -270,7 +295,7 @@ class ArticleView(Page):
             return
         if not self._pointer.press(event):
             self._let_go_under(event)
-            super().mousePressEvent(_moved(event, self.on_a_line(event.position())))
+            super().mousePressEvent(moved(event, self.on_a_line(event.position())))
 
     def _let_go_under(self, event: QMouseEvent) -> None:
         """Drop the selection that is pressed on: Qt would begin to drag its text away."""
@@ -286,7 +311,7 @@ class ArticleView(Page):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what the press began; else see what is under the pointer."""
         if not self.handle.move(event) and not self._pointer.move(event):
-            super().mouseMoveEvent(_moved(event, self.on_a_line(event.position())))
+            super().mouseMoveEvent(moved(event, self.on_a_line(event.position())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish what the press began; a click picks the mark under it."""
@@ -295,7 +320,7 @@ class ArticleView(Page):
         if self._pointer.dragging_edge:
             self._pointer.release(event)
             return
-        super().mouseReleaseEvent(_moved(event, self.on_a_line(event.position())))
+        super().mouseReleaseEvent(moved(event, self.on_a_line(event.position())))
         self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -349,56 +374,14 @@ class ArticleView(Page):
 
     def following(self, key: str) -> str | None:
         """Return the mark after ``key`` in reading order, or else the one before; None if alone."""
-        keys = self._reading_order()
-        if key not in keys or len(keys) < 2:
-            return None
-        at = keys.index(key)
-        return keys[at + 1] if at + 1 < len(keys) else keys[at - 1]
+        return neighbour(self._reading_order(), key)
 
     def step_marks(self, direction: int) -> None:
         """Pick the next or previous mark in reading order, from the current one or the caret."""
-        keys = self._reading_order()
-        if not keys:
-            return
-        if self.state.current in keys:
-            at = keys.index(self.state.current) + direction
-        else:
-            caret = self.caret()
-            after = [
-                number for number, key in enumerate(keys) if self._marks[key].fragments[0].start >= caret
-            ]
-            following = after[0] if after else 0
-            at = following if direction > 0 else following - 1
-        self.picked.emit(keys[at % len(keys)])
+        key = stepped(self._reading_order(), self.state.current, self.caret(), direction)
+        if key is not None:
+            self.picked.emit(key)
 
-    def _reading_order(self) -> list[str]:
+    def _reading_order(self) -> list[Mark]:
         self.all_wanted.emit()
-        return sorted(
-            self._marks,
-            key=lambda key: (self._marks[key].fragments[0].start, -self._marks[key].fragments[-1].end, key),
-        )
-
-    def later(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
-        """Return a stopped single-shot timer of this view that makes ``call``."""
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(call)
-        return timer
-
-
-def _moved(event: QMouseEvent, place: QPointF) -> QMouseEvent:
-    """Return the event as if it had happened at ``place`` of the viewport."""
-    if place == event.position():
-        return event
-    shift = place - event.position()
-    return QMouseEvent(
-        event.type(),
-        place,
-        event.scenePosition() + shift,
-        event.globalPosition() + shift,
-        event.button(),
-        event.buttons(),
-        event.modifiers(),
-        event.pointingDevice(),
-    )
+        return in_reading_order(self._marks.values())

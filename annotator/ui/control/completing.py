@@ -7,31 +7,44 @@ from PySide6.QtCore import QObject
 from annotator.core.model import Status
 from annotator.services import completeness
 from annotator.services.completeness import Gap
-from annotator.ui.panels.missing import MissingPanel
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.panels.missing import MissingPanel
 
 
 class Completing(QObject):
     """Sets the status of articles, and shows what is missing before one is done."""
 
     def __init__(self, window: "MainWindow") -> None:
-        """Put the list of what is missing below the article; it is hidden until it is needed."""
+        """Follow what happens to the article; the list is made when it is first needed."""
         super().__init__(window)
         self._window = window
         self._workspace = window.workspace
-        self.panel = MissingPanel(window.workspace, window.appearance)
-        window.desk.add_below(self.panel)
-        self.panel.gap_wanted.connect(self._go_to)
-        self.panel.done_wanted.connect(self._done_anyway)
-        self.panel.confirm_wanted.connect(self._confirm)
-        self.panel.closed.connect(self._back)
+        self._panel: MissingPanel | None = None
         workspace = self._workspace
-        workspace.article_changed.connect(self.panel.hide)
+        workspace.article_changed.connect(self._hide)
         workspace.annotations_changed.connect(lambda _: self._follow())
         workspace.codebook_changed.connect(self._follow)
         workspace.articles_changed.connect(lambda _: self._follow())
+
+    @property
+    def panel(self) -> "MissingPanel":
+        """The list of what is missing, below the article; hidden until something is."""
+        if self._panel is None:
+            from annotator.ui.panels.missing import MissingPanel
+
+            panel = self._panel = MissingPanel(self._workspace, self._window.appearance)
+            self._window.desk.add_below(panel)
+            panel.gap_wanted.connect(self._go_to)
+            panel.done_wanted.connect(self._done_anyway)
+            panel.confirm_wanted.connect(self._confirm)
+            panel.closed.connect(self._back)
+        return self._panel
+
+    def _hide(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
 
     def set_status(self, article_id: str, status: Status) -> None:
         """Say how far an article is; if it is to be done and something is missing, show that instead."""
@@ -54,7 +67,7 @@ class Completing(QObject):
 
     def _follow(self) -> None:
         """Let the list shrink as gaps are filled; it goes once the article is done."""
-        if self.panel.isHidden():
+        if self._panel is None or self._panel.isHidden():
             return
         article = self._workspace.article
         if article is None or article.status is Status.DONE:
@@ -87,12 +100,14 @@ class Completing(QObject):
             self._workspace.set_status(article.id, Status.DONE)
 
     def _back(self) -> None:
-        self.panel.hide()
+        self._hide()
         self._window.view.setFocus()
 
     def _close_with_focus(self) -> None:
         """Hide the list; a keyboard that was in it goes on in the article."""
-        inside = self.panel.isAncestorOf(self._window.focusWidget() or self._window)
-        self.panel.hide()
+        if self._panel is None:
+            return
+        inside = self._panel.isAncestorOf(self._window.focusWidget() or self._window)
+        self._panel.hide()
         if inside:
             self._window.view.setFocus()

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.codebook import ACTOR
 from annotator.core.model import Annotation, Entity
 from annotator.core.text import single_line
-from annotator.services import entities, mentions
+from annotator.services import entities
 from annotator.services.entities import Mention
-from annotator.suggest.mentions import kind_guess
 from annotator.ui.texts import counted
 
 if TYPE_CHECKING:
@@ -93,6 +92,8 @@ class Entities(QObject):
             self._say(self.tr("Nobody has said yet who this is; only its annotator can."))
 
     def _mark_all_of_new(self, annotation: Annotation) -> None:
+        from annotator.suggest.mentions import kind_guess
+
         after = self._workspace.text[annotation.end : annotation.end + _AFTER]
         kind = kind_guess(annotation.quote, after)
         known = {choice.id for choice in self._workspace.known.codebook.entity_kinds if not choice.retired}
@@ -113,6 +114,7 @@ class Entities(QObject):
         ``quote`` is looked for too; ``mentioned_by`` is an annotation that is to mention the entity
         as well, because the entity is new.
         """
+        from annotator.services import mentions
         from annotator.ui.dialogs.mark_all import MarkAllDialog, Wanted
 
         project = self._workspace.project
@@ -128,9 +130,8 @@ class Entities(QObject):
         if not accepted:
             return
         chosen = dialog.chosen()
-        if mentioned_by is not None and not self._workspace.assign([mentioned_by.id], entity):
-            return
-        if self._workspace.do(lambda project: mentions.mark(project, chosen, entity)) is None:
+        too = [mentioned_by.id] if mentioned_by else []
+        if self._workspace.do(lambda project: mentions.mark(project, chosen, entity, too)) is None:
             return
         articles = len({place.article.id for place in chosen})
         pieces = {

@@ -1,4 +1,7 @@
-"""Linking: what a mark is linked to, by one key, by a click, or by dragging a line."""
+"""Linking: what a mark is linked to, by one key, by a click, or by dragging a line.
+
+The pickers are loaded when one is first wanted, or by the room when the article has been painted.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -11,15 +14,15 @@ from annotator.core.model import Annotation
 from annotator.services.fields import Aim
 from annotator.ui.article.connectors import Arrow
 from annotator.ui.article.handle import fitting
-from annotator.ui.pickers.date_card import DateCard
-from annotator.ui.pickers.links import ActorOffer, DateOffer
-from annotator.ui.pickers.picker import Picker
-from annotator.ui.pickers.popup import Popup
-from annotator.ui.pickers.sources import ChoiceOffer, EntityOffer, Offer
 from annotator.ui.texts import shortened
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.panels.inspector import Inspector
+    from annotator.ui.pickers.date_card import DateCard
+    from annotator.ui.pickers.picker import Picker
+    from annotator.ui.pickers.popup import Popup
+    from annotator.ui.pickers.sources import Offer
 
 _CHOOSING = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 
@@ -61,7 +64,9 @@ class Linking(QObject):
         view.selected.connect(self._disarm)
         self._window.marking.marked.connect(self._marked)
         self._window.marking.divert = self._clicked
-        inspector = self._window.desk.inspector
+        self._window.desk.with_inspector(self._connect_inspector)
+
+    def _connect_inspector(self, inspector: "Inspector") -> None:
         inspector.pick_wanted.connect(self.pick)
         inspector.confirm_wanted.connect(self.confirm)
         inspector.published_wanted.connect(self._ask_published)
@@ -73,22 +78,26 @@ class Linking(QObject):
     # --- popups ------------------------------------------------------------------------
 
     @property
-    def picker(self) -> Picker:
+    def picker(self) -> "Picker":
         """The list at a mark, made when it is first needed."""
         if self._picker is None:
+            from annotator.ui.pickers.picker import Picker
+
             self._picker = Picker(self._window.appearance, self._window)
             self._picker.closed.connect(self._closed)
         return self._picker
 
     @property
-    def date_card(self) -> DateCard:
+    def date_card(self) -> "DateCard":
         """The card at a date, made when it is first needed."""
         if self._card is None:
+            from annotator.ui.pickers.date_card import DateCard
+
             self._card = DateCard(self._workspace, self._window.appearance, self._window)
             self._card.closed.connect(self._closed)
         return self._card
 
-    def _popups(self) -> list[Popup]:
+    def _popups(self) -> "list[Popup]":
         return [popup for popup in (self._picker, self._card) if popup is not None and popup.isVisible()]
 
     def _place(self) -> None:
@@ -117,7 +126,7 @@ class Linking(QObject):
     def _disarm(self) -> None:
         self._armed = None
 
-    def _open(self, offer: Offer, annotation: Annotation, anchor: QWidget | QRect | None = None) -> None:
+    def _open(self, offer: "Offer", annotation: Annotation, anchor: QWidget | QRect | None = None) -> None:
         self._leave(back=False)
         self._remember(annotation, anchor)
         self.picker.ask(offer, lambda: self._anchor(annotation, anchor))
@@ -159,6 +168,8 @@ class Linking(QObject):
         if any(self._actions[f"tool:{layer.id}"].isChecked() for layer in self._actions.layers):
             return
         if annotation.layer == ACTOR and self._workspace.known.codebook.field(ACTOR, ENTITY):
+            from annotator.ui.pickers.sources import EntityOffer
+
             self._open(EntityOffer(self._workspace, annotation), annotation)
         elif annotation.layer == DATE and self._workspace.known.codebook.field(DATE, VALUE):
             self._open_card(annotation)
@@ -183,6 +194,9 @@ class Linking(QObject):
         field = self._workspace.known.codebook.field(current.layer, field_id) if current else None
         if current is None or field is None:
             return
+        from annotator.ui.pickers.links import ActorOffer, DateOffer
+        from annotator.ui.pickers.sources import ChoiceOffer, EntityOffer
+
         if (current.layer, field_id) == (ACTOR, ENTITY):
             self._open(EntityOffer(self._workspace, current), current, anchor)
         elif field.type is FieldType.ENTITY:

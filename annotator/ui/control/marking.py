@@ -11,15 +11,18 @@ from annotator.core.errors import InvalidSpan
 from annotator.core.model import Annotation
 from annotator.core.sentences import claim_at
 from annotator.core.spans import Fragments, Span, with_added, with_edge_moved, with_removed
-from annotator.core.words import grapheme_end, grapheme_start, snap, word_at
+from annotator.core.words import snap, word_at
 from annotator.services import proposing
 from annotator.services.marking import Loaded
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.mini_bar import MiniBar
+from annotator.ui.article.pointer import next_stop
 from annotator.ui.article.view import ArticleView
 from annotator.ui.hover_card import HoverCard, HoverRow
+from annotator.ui.panels.gist import gist_of
+from annotator.ui.people.lanes import lanes_of
 from annotator.ui.workspace import Workspace
 
 
@@ -42,6 +45,8 @@ class Marking(QObject):
         self._card = HoverCard(appearance, view.window())
         self.divert: Callable[[str], bool] = lambda _: False
         """Asked before a click picks a mark; True if the click meant something else."""
+        self.paused = False
+        """Nothing is offered to be marked: the article is being reviewed."""
         self._connect()
         self._connect_layers()
         actions.layers_changed.connect(self._connect_layers)
@@ -62,7 +67,8 @@ class Marking(QObject):
         view.verticalScrollBar().valueChanged.connect(workspace.catch_up)
         view.zoom_changed.connect(workspace.catch_up)
         workspace.article_changed.connect(self._open_article)
-        workspace.article_read.connect(lambda: view.complete(self._marks_of(workspace.loaded.values())))
+        workspace.article_read.connect(self._complete)
+        workspace.people_changed.connect(self._complete)
         workspace.annotations_changed.connect(self._annotations_changed)
         workspace.previewed.connect(self._preview)
         workspace.selection_changed.connect(self._show_selection)
@@ -204,7 +210,7 @@ class Marking(QObject):
             return
         number = 0 if edge == "start" else len(current.fragments) - 1
         here = current.start if edge == "start" else current.end
-        there = _next_stop(self._view.text, here, step, edge, by_word=by_word)
+        there = next_stop(self._view.text, here, step, edge, by_word=by_word)
         try:
             fragments = with_edge_moved(current.fragments, number, edge, there)
         except InvalidSpan:
@@ -226,6 +232,7 @@ class Marking(QObject):
             self._say(self.tr("Select an annotation first, with a click or with Tab."))
             return None
         if self._workspace.read_only:
+            self._say(self.tr("The project is open for reading only; nothing was changed."))
             return None
         if not self._workspace.is_mine(current):
             name = self._workspace.annotator_name(current.annotator_id)
@@ -242,11 +249,18 @@ class Marking(QObject):
         layer = self._workspace.layer(annotation.layer)
         if layer is None:
             return None
-        return Mark(annotation.id, layer, annotation.fragments, self._workspace.is_mine(annotation))
+        mine, golden = self._workspace.is_mine(annotation), annotation.id in self._workspace.gold_here
+        return Mark(annotation.id, layer, annotation.fragments, mine, annotation.annotator_id, golden)
 
     def _marks_of(self, items: Iterable[Loaded]) -> list[Mark]:
-        sound = [item.annotation for item in items if item.damage is None]
+        sound = [item.annotation for item in self._workspace.shown_items(items) if item.damage is None]
         return [mark for annotation in sound if (mark := self._mark_of(annotation))]
+
+    def _complete(self) -> None:
+        """Show all marks that are to be seen, in place of those of the first screen or of other people."""
+        if self._workspace.article is not None:
+            self._view.set_lanes(lanes_of(self._workspace))
+            self._view.complete(self._marks_of(self._workspace.loaded.values()))
 
     def _open_article(self) -> None:
         """Show another article before anything else is done: it is what the person waits for."""
@@ -257,7 +271,8 @@ class Marking(QObject):
         self.bar.hide()
         self._card.hide()
         self._view.fixed = self._workspace.read_only
-        self._view.show_article(self._workspace.article, self._workspace.text, self._marks_of(items))
+        space = self._workspace
+        self._view.show_article(space.article, space.text, self._marks_of(items), lanes_of(space))
 
     def _preview(self, annotation: Annotation) -> None:
         """Show a mark before it is saved: painting must not wait for the disk."""
@@ -270,7 +285,7 @@ class Marking(QObject):
             self._show_marks_again()
             return
         for key in touched:
-            item = self._workspace.loaded.get(key)
+            item = self._workspace.shown_item(key)
             mark = self._mark_of(item.annotation) if item and item.damage is None else None
             if mark is None:
                 self._view.drop(key)
@@ -318,7 +333,7 @@ class Marking(QObject):
     def _show_bar(self) -> None:
         span = self._view.snapped_selection()
         rects = self._view.rects_of(span) if span else []
-        if not rects or self._workspace.read_only or self._tool is not None:
+        if not rects or self._workspace.read_only or self._tool is not None or self.paused:
             return
         around = QRect()
         for rect in rects:
@@ -346,6 +361,7 @@ class Marking(QObject):
             annotator=self._workspace.annotator_name(annotation.annotator_id),
             note=annotation.note,
             damage=item.damage or "",
+            gist=gist_of(self._workspace, annotation),
         )
 
     def _show_menu(self, place: QPoint) -> None:
@@ -375,20 +391,3 @@ class Marking(QObject):
                 action.triggered.connect(
                     lambda _=False, it=layer: self._workspace.set_layer(current.id, it.id)
                 )
-
-
-def _next_stop(text: str, here: int, step: int, edge: str, *, by_word: bool) -> int:
-    """Return where an edge goes from ``here``: to the next word's edge, or by one visible character."""
-    if not by_word:
-        there = max(0, min(len(text), here + step))
-        return grapheme_end(text, there) if step > 0 else grapheme_start(text, there)
-    at = here
-    while 0 <= at + (0 if step > 0 else -1) < len(text):
-        at += step
-        span = word_at(text, at)
-        if span is None:
-            continue
-        stop = span.end if edge == "end" else span.start
-        if (stop - here) * step > 0:
-            return stop
-    return here

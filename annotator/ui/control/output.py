@@ -33,6 +33,7 @@ class Output(QObject):
             return
         from annotator.services import exporting
         from annotator.ui.dialogs.export_table import ExportTableDialog
+        from annotator.ui.story.past import home_of
 
         self._window.desk.flush()
         dialog = ExportTableDialog(
@@ -43,7 +44,7 @@ class Output(QObject):
             layers=self._workspace.layers,
             annotators=list(self._workspace.annotators.values()),
             preview=lambda options: exporting.preview(project, options),
-            folder=project.path.parent,
+            folder=home_of(self._window, project.path).parent,
             stem=project.path.stem,
             parent=self._window,
         )

@@ -13,6 +13,7 @@ from annotator.services.progress import Progress
 from annotator.services.projects import ENDING, CheckReport, Project
 from annotator.ui.control.backups import Backups
 from annotator.ui.jobs import Job
+from annotator.ui.texts import counted, isolated, shortened
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -80,16 +81,42 @@ class Projects(QObject):
         """Open the project among ``paths``, or add them as articles to the one that is open."""
         found = [path for path in paths if path.is_file() and projects.is_project(path)]
         rest = [path for path in paths if path not in found]
-        if found and not self.open_path(found[0]):
+        if found and not self._take_or_open(found):
             return
         if rest and self._workspace.project is None and not self.new(rest[0]):
             return
         if rest:
             self._window.articles.add_paths(rest)
 
+    def _take_or_open(self, found: list[Path]) -> bool:
+        """Take in projects that were dropped on an open one, or open the first; whether to go on."""
+        present = self._workspace.project
+        if present is None or present.read_only or _same_file(present.path, found[0]):
+            return self.open_path(found[0])
+        from annotator.ui.dialogs.message import Choice, ask
+
+        one = self.tr("{name} is a project. What is to be done with it?")
+        many = self.tr("{n} projects were dropped, {name} and others. What is to be done with them?")
+        question = counted(len(found), one, many, name=isolated(found[0].name))
+        explanation = self.tr(
+            "What a colleague did can be taken into the project that is open; you see first what it brings."
+        )
+        choices = [
+            Choice("take", self.tr("Take in")),
+            Choice(
+                "open", self.tr("Open {name} instead").format(name=isolated(shortened(found[0].name, 30)))
+            ),
+        ]
+        answer = ask(self._window.appearance, self._window, question, choices, explanation=explanation)
+        if answer == "take":
+            from annotator.ui.exchange import take_in
+
+            take_in.begin(self._window, found)
+        return bool(answer) and (answer == "take" or self.open_path(found[0]))
+
     def open_path(self, path: Path) -> bool:
         """Open a project file; says why if it cannot be opened."""
-        name = self._name()
+        name = self._name(path)
         if name is None:
             return False
         present = self._workspace.project
@@ -182,7 +209,10 @@ class Projects(QObject):
         if project is None:
             return
         self._window.desk.flush()
-        start = project.path.with_name(self.tr("{name} copy").format(name=project.path.stem) + ENDING)
+        from annotator.ui.story.past import home_of
+
+        home = home_of(self._window, project.path)
+        start = home.with_name(self.tr("{name} copy").format(name=project.path.stem) + ENDING)
         target = self.ask_target(self.tr("Save a copy as"), start)
         if target is not None and self._workspace.save_copy(target, force=True):
             sentence = self.tr("A copy was written to {path}.").format(path=target)
@@ -226,14 +256,19 @@ class Projects(QObject):
 
     # --- who annotates -----------------------------------------------------------------
 
-    def _name(self) -> str | None:
-        """Return who annotates; asks the first time, None if the person does not say."""
+    def _name(self, path: Path | None = None) -> str | None:
+        """Return who annotates; asks the first time, None if the person does not say.
+
+        For whom the file at ``path`` was made, if anybody, is proposed then.
+        """
         known = people.who(self.annotator_name)
         if known is not None:
             return known.name
+        from annotator.services import assignments
         from annotator.ui.dialogs.annotator_name import FirstNameDialog
 
-        dialog = FirstNameDialog(self._window.appearance, people.account_name(), self._window)
+        proposed = (assignments.meant_for_file(path) if path else "") or people.account_name()
+        dialog = FirstNameDialog(self._window.appearance, proposed, self._window)
         if not dialog.exec():
             return None
         person = people.remember(dialog.name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from annotator.services import history
 from annotator.ui.wording import act_in_words
@@ -18,11 +18,16 @@ _ZOOM_STEP = 10
 class Viewing(QObject):
     """What changes the window and not the project, and undo, which changes both."""
 
+    went_back = Signal(object)
+    """Undo or redo has done this act."""
+
     def __init__(self, window: "MainWindow") -> None:
         """Connect the actions of the Edit, View and Help menus."""
         super().__init__(window)
         self._window = window
         self._actions = window.actions_
+        self.withheld: Callable[[str], bool] = lambda _: False
+        """Says of an action, by its name, that it is off for now, whatever could be done; then `refresh`."""
         self._connect_actions()
         workspace = window.workspace
         for signal in (workspace.project_changed, workspace.article_changed, workspace.selection_changed):
@@ -92,9 +97,10 @@ class Viewing(QObject):
             return
         if act.article_id and (workspace.article is None or workspace.article.id != act.article_id):
             workspace.open_article(act.article_id)
-        touched = [key for kind, key in act.touched if kind == "annotation" and key in workspace.loaded]
+        touched = [key for kind, key in act.touched if kind == "annotation" and workspace.shown_item(key)]
         if touched:
             workspace.select(touched[0])
+        self.went_back.emit(act)
 
     def _name_history(self) -> None:
         """Name what undo and redo would do, in the menu and in the tool tips."""
@@ -134,7 +140,7 @@ class Viewing(QObject):
                 granted.add("mine")
                 layer = workspace.layer(workspace.current.layer)
                 granted.update(f"field:{field.key}" for field in (layer.shown if layer else ()) if field.key)
-        self._actions.enable(granted)
+        self._actions.enable(granted, self.withheld)
         done = workspace.article is not None and workspace.article.status == "done"
         self._actions["done"].setChecked(done)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.core.codebook import Layer
 from annotator.core.errors import AnnotatorError
 from annotator.core.model import Annotator, Article
-from annotator.services.exporting import ExportOptions, Preview
+from annotator.services.exporting import EVERYONE, GOLD, MINE, ExportOptions, Preview
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs.base import CONTROL, GROUP, Dialog, field_label
 from annotator.ui.dialogs.check_list import CheckList
@@ -30,6 +30,12 @@ from annotator.ui.layer_glyph import layer_icon
 from annotator.ui.texts import ElidedLabel, counted, isolated, plain_label
 
 ARTICLES, ANNOTATIONS, ENTITIES, LINKS = "articles", "annotations", "entities", "links"
+DECISIONS, COMMENTS = "decisions", "comments"
+DIFFERENCES, AGREEMENT = "differences", "agreement"
+_OF_NOBODY = (ARTICLES, ENTITIES, DECISIONS, COMMENTS)
+"""Tables whose rows are no annotations of anybody."""
+_OF_SEVERAL = (DIFFERENCES, AGREEMENT)
+"""Tables that compare people: nobody's alone."""
 _PREVIEW_AFTER = 120
 """Milliseconds after the last change; ticking five boxes makes one preview."""
 
@@ -73,6 +79,7 @@ class ExportTableDialog(Dialog):
         self.layers.fill(((layer.id, layer.title) for layer in layers), ticked=True)
         self.annotators = CheckList(self.tr("Annotators"), 5)
         self.annotators.fill(((person.id, person.name) for person in annotators), ticked=True)
+        self.whose = _WhoseChoice()
         self.delimiter = QComboBox()
         for title, delimiter in self._delimiters():
             self.delimiter.addItem(title, delimiter)
@@ -94,8 +101,9 @@ class ExportTableDialog(Dialog):
     def options(self) -> ExportOptions:
         """Return what was chosen; where everything is ticked, nothing is left out."""
         table = str(self.table.currentData())
-        takes_layers = table in (ANNOTATIONS, LINKS)
-        takes_people = table not in (ARTICLES, ENTITIES)
+        takes_layers = table in (ANNOTATIONS, LINKS, *_OF_SEVERAL)
+        whose = self.whose.chosen() if self._takes_whose() else EVERYONE
+        takes_people = table not in _OF_NOBODY and whose != MINE
         return ExportOptions(
             table=table,
             article_ids=None if table == ENTITIES else self.which.ids(),
@@ -103,6 +111,7 @@ class ExportTableDialog(Dialog):
             annotator_ids=(
                 None if not takes_people or self.annotators.all_ticked() else self.annotators.ticked()
             ),
+            whose=whose,
             delimiter=str(self.delimiter.currentData()),
             bom=self.bom.isChecked(),
         )
@@ -174,6 +183,10 @@ class ExportTableDialog(Dialog):
             "dates": self.tr("Dates"),
             ENTITIES: self.tr("Entities"),
             LINKS: self.tr("Links"),
+            DECISIONS: self.tr("Decisions"),
+            COMMENTS: self.tr("Comments"),
+            DIFFERENCES: self.tr("Differences"),
+            AGREEMENT: self.tr("Agreement"),
         }
         return titles.get(name) or next(
             (layer.title for layer in self._layers if name == f"{layer.id}s"), name
@@ -195,6 +208,7 @@ class ExportTableDialog(Dialog):
         self._articles_part = _titled(self.tr("Articles"), self.which)
         self._layers_part = _titled(self.tr("Layers"), self.layers)
         self._annotators_part = _titled(self.tr("Annotators"), self.annotators)
+        self._whose_part = _titled(self.tr("Whose"), self.whose)
         options = QWidget()
         column = QVBoxLayout(options)
         column.setContentsMargins(0, 0, 12, 0)
@@ -202,6 +216,7 @@ class ExportTableDialog(Dialog):
         column.addWidget(_titled(self.tr("&Table"), self.table))
         column.addWidget(self._articles_part)
         column.addWidget(self._layers_part)
+        column.addWidget(self._whose_part)
         column.addWidget(self._annotators_part)
         column.addWidget(_titled(self.tr("&Delimiter"), self.delimiter))
         column.addWidget(self.bom)
@@ -224,12 +239,14 @@ class ExportTableDialog(Dialog):
 
     def _connect(self) -> None:
         self.table.currentIndexChanged.connect(self._adapt)
+        self.whose.changed.connect(self._adapt)
         for signal in (
             self.table.currentIndexChanged,
             self.delimiter.currentIndexChanged,
             self.which.changed,
             self.layers.changed,
             self.annotators.changed,
+            self.whose.changed,
             self.bom.toggled,
         ):
             signal.connect(lambda *_: self._timer.start(_PREVIEW_AFTER))
@@ -237,10 +254,43 @@ class ExportTableDialog(Dialog):
     def _adapt(self) -> None:
         """Hide the choices that the table does not have."""
         table = self.table.currentData()
-        of_annotations = table not in (ARTICLES, ENTITIES)
+        of_people = table not in _OF_NOBODY and not (self._takes_whose() and self.whose.chosen() == MINE)
         self._articles_part.setVisible(table != ENTITIES)
-        self._layers_part.setVisible(table in (ANNOTATIONS, LINKS) and self.layers.count() > 1)
-        self._annotators_part.setVisible(of_annotations and self.annotators.count() > 1)
+        takes_layers = table in (ANNOTATIONS, LINKS, *_OF_SEVERAL)
+        self._layers_part.setVisible(takes_layers and self.layers.count() > 1)
+        self._whose_part.setVisible(self._takes_whose())
+        self._annotators_part.setVisible(of_people and self.annotators.count() > 1)
+
+    def _takes_whose(self) -> bool:
+        """Say whether the table has annotations of which some can be chosen by whose they are."""
+        return self.table.currentData() not in (*_OF_NOBODY, *_OF_SEVERAL)
+
+
+class _WhoseChoice(QWidget):
+    """Everyone's annotations, one's own, or what the decisions add up to."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.everyone_button = QRadioButton(self.tr("Everyone’s"))
+        self.mine_button = QRadioButton(self.tr("Mine"))
+        self.gold_button = QRadioButton(self.tr("Agreed on in the review (gold)"))
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for button in (self.everyone_button, self.mine_button, self.gold_button):
+            self._group.addButton(button)
+            column.addWidget(button)
+        self.everyone_button.setChecked(True)
+        self._group.buttonClicked.connect(lambda _: self.changed.emit())
+
+    def chosen(self) -> str:
+        """Return whose annotations are meant, as `ExportOptions.whose` has it."""
+        if self.gold_button.isChecked():
+            return GOLD
+        return MINE if self.mine_button.isChecked() else EVERYONE
 
 
 class _ArticleChoice(QWidget):

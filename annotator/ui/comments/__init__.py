@@ -1,0 +1,1 @@
+"""Comments in the window: a panel of all threads, and writing in one."""

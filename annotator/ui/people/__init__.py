@@ -1,0 +1,1 @@
+"""Whose annotations are shown, and how to choose that."""
