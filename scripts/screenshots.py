@@ -28,12 +28,13 @@ from annotator.ui.dialogs.import_articles import ImportArticlesDialog
 from annotator.ui.dialogs.mark_all import MarkAllDialog
 from annotator.ui.dialogs.shortcuts import ShortcutsDialog
 from annotator.ui.hover_card import HoverCard
+from scripts import scenes_with_colleagues as colleagues
 from scripts.studio import CTRL, HEIGHT, SHIFT, Studio, house
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 GUIDE = ROOT / "docs" / "guide.md"
-LIMIT = 240
+LIMIT = 400
 """Seconds after which the program says where it hangs, and ends."""
 
 CLAIM = "closing the last legal door through which"
@@ -111,12 +112,13 @@ def marking(studio: Studio, _: Path) -> None:
 
 def pile(studio: Studio, _: Path) -> None:
     """Marks that overlap, and the card that says what is there."""
-    studio.scroll_to(PILE, 200)
+    studio.scroll_to(PILE, 140)
     studio.point(PILE)
     card = studio.window.findChild(HoverCard)
     if card is None or not card.isVisible():
         raise LookupError("the card is not shown")
-    studio.take_with("overlapping", card, around(studio, PILE, 130, 330))
+    whole = QRect(card.pos() - studio.window.pos(), card.size()).adjusted(0, 0, 8, 8)
+    studio.take_with("overlapping", card, around(studio, PILE, 130, 200).united(whole))
     card.hide()
 
 
@@ -336,6 +338,11 @@ SCENES: tuple[Callable[[Studio, Path], None], ...] = (
     arabic,
     sizes,
     reading_only,
+    colleagues.everyone,
+    colleagues.taking_in,
+    colleagues.reviewing,
+    colleagues.agreeing,
+    colleagues.history,
 )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtGui import QCursor, QFont, QImage, QImageWriter, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -27,8 +27,9 @@ ANNOTATOR = "Maya Lindqvist"
 """Who annotates in the pictures."""
 WIDTH, HEIGHT = 1280, 800
 _SCREEN = {"name": "studio", "x": 0, "y": 0, "width": 1920, "height": 1200, "logicalDpi": 96, "dpr": 1}
+_CORNER = QPoint(1900, 1190)
 _COMMONEST, _MOST_COLOURS = 64, 256
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds that one thing may take."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -97,7 +98,8 @@ class Studio:
         while not true():
             if time.monotonic() > until:
                 raise TimeoutError(what)
-            self.settle(20)
+            self.settle(5)
+            time.sleep(0.02)  # `settle` keeps Python to itself, so that a job gets nowhere
 
     # --- hands -------------------------------------------------------------------------
 
@@ -136,9 +138,9 @@ class Studio:
 
     def scroll_to(self, words: str, height: int) -> None:
         """Bring ``words`` to a height in the article's part of the window."""
-        view = self.window.view
+        view, span = self.window.view, self.span(words)
         bar = view.verticalScrollBar()
-        bar.setValue(bar.value() + round(view.rects_of(self.span(words))[0].top()) - height)
+        bar.setValue(bar.value() + round(view.rects_of(span)[0].top()) - height)
         self.settle()
 
     def click(self, words: str) -> None:
@@ -204,6 +206,7 @@ class Studio:
                 return
             timer.stop()
             try:
+                QCursor.setPos(_CORNER)  # nothing in the dialog is to look as if pointed at
                 self.settle(250)
                 work(shown)
                 self.settle(250)

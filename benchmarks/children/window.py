@@ -74,6 +74,8 @@ def start(*, path: Path | None = None) -> tuple[QApplication, MainWindow]:
     QTest.qWaitForWindowActive(window)
     if path is not None:
         window.projects.start(path, [], sample=False)
+        # The projects are two people's work: all of it is to be painted and listed.
+        window.workspace.show_people(None)
     settle()
     return application, window
 
