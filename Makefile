@@ -39,7 +39,7 @@ bench: qt $(VENV)/.installed-dev ## measure, and write docs/benchmarks.md
 
 .PHONY: test
 test: qt $(VENV)/.installed-dev ## all tests but the end-to-end ones, without a display
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --numprocesses auto $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --numprocesses 4 $(ARGS)
 
 .PHONY: e2e
 e2e: qt display $(VENV)/.installed-dev ## the end-to-end tests, on an X server of their own

@@ -3,7 +3,14 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Enough to find what breaks often. ANNOTATOR_TEST_EXAMPLES=1000 looks longer.
+hypothesis.settings.register_profile(
+    "here", max_examples=int(os.environ.get("ANNOTATOR_TEST_EXAMPLES", "40"))
+)
+hypothesis.settings.load_profile("here")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

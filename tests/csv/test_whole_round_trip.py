@@ -32,7 +32,7 @@ def without_article_ids(path: Path) -> list[list[str]] | bytes:
     return [header, *([cell for place, cell in enumerate(row) if place != at] for row in rows)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(contents(), st.randoms(use_true_random=False), st.booleans(), st.booleans())
 def test_all_tables_at_once(made: Made, random, with_annotations: bool, new_ids: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
