@@ -12,7 +12,7 @@ Value = str | tuple[str, ...]
 class Status(StrEnum):
     """How far the work on an article is."""
 
-    TODO = "todo"
+    TO_DO = "todo"
     IN_PROGRESS = "in progress"
     DONE = "done"
 
@@ -52,7 +52,7 @@ class Article:
     published: str = ""
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or empty if not known."""
     language: str = ""
-    status: Status = Status.TODO
+    status: Status = Status.TO_DO
     source_name: str = ""
     source_sha256: str = ""
     """SHA-256 of the bytes that were imported; empty for pasted text."""
@@ -205,6 +205,6 @@ def with_fragments(annotation: Annotation, fragments: Fragments, text: str) -> A
 
 def with_status_from_marking(article: Article) -> Article:
     """Return ``article`` as it is after a mark was made in it: to do becomes in progress."""
-    if article.status is Status.TODO:
+    if article.status is Status.TO_DO:
         return replace(article, status=Status.IN_PROGRESS)
     return article

@@ -34,7 +34,7 @@ def whole_file(target: Path, *, protected: Path, force: bool = False) -> Iterato
         with _created(part) as stream:
             yield stream
             _finish(stream)
-        os.replace(part, target)  # noqa: PTH105 - the rename has to be the atomic one
+        part.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
         raise refusal(error, target) from error

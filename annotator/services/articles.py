@@ -1,6 +1,6 @@
 """Articles that are in the project: their metadata, their status, and taking them out again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from annotator.core.dates import is_language, is_published
@@ -24,7 +24,7 @@ def edit(project: Project, article_id: str, **fields: str) -> Act:
         ProjectError: if it cannot be saved.
     """
     article = project.article(article_id)
-    changed = checked(_with(article, fields))
+    changed = checked(with_metadata(article, fields))
     with project.act("edit article", changed.title, article_id) as change:
         change.update(changed)
     return change.act
@@ -83,14 +83,27 @@ def checked(article: Article) -> Article:
         check = _CHECKS.get(name)
         if check is not None and value:
             check(value)
-    return _with(article, clean)
+    return with_metadata(article, clean)
 
 
-def _with(article: Article, fields: dict[str, str]) -> Article:
+def with_metadata(article: Article, fields: Mapping[str, str]) -> Article:
+    """Return an article with some of its metadata otherwise, by the names that `edit` takes.
+
+    Raises:
+        InvalidValue: if it has nothing of such a name.
+    """
     for name in fields:
         if name not in _FIELDS:
             raise InvalidValue(f"An article has no “{name}” that can be edited.")
-    return replace(article, **fields)  # type: ignore[arg-type]  # all of `_FIELDS` are strings
+    return replace(
+        article,
+        title=fields.get("title", article.title),
+        byline=fields.get("byline", article.byline),
+        outlet=fields.get("outlet", article.outlet),
+        url=fields.get("url", article.url),
+        published=fields.get("published", article.published),
+        language=fields.get("language", article.language),
+    )
 
 
 def _check_published(value: str) -> None:

@@ -122,7 +122,7 @@ class Filling:
         present = {one.id for one in self._articles}
         before = article.previous_id if article.previous_id in present else ""
         author = self._project.annotator.id
-        return replace(article, status=Status.TODO, previous_id=before, annotator_id=author)
+        return replace(article, status=Status.TO_DO, previous_id=before, annotator_id=author)
 
     def _take_reviews(
         self, article_id: str, about: Collection[str], everything: Iterable[Annotation]

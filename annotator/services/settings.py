@@ -59,7 +59,7 @@ def load() -> Settings:
         _put_aside(source)
         return Settings()
     usable = {name: value for name, value in _understood(found).items() if value is not None}
-    return Settings(**usable)  # type: ignore[arg-type]  # each was checked for its field
+    return Settings(**usable)  # type: ignore[arg-type]  # `_understood` has checked each value against its field; mypy sees one type for all of them
 
 
 def save(settings: Settings) -> None:
@@ -84,7 +84,7 @@ def change(**values: object) -> Settings:
 
     Settings that cannot be written are no reason to stop anybody's work, so that is left unsaid.
     """
-    changed = replace(load(), **values)  # type: ignore[arg-type]  # a wrong name is a TypeError
+    changed = replace(load(), **values)  # type: ignore[arg-type]  # mypy cannot match names given at run time; `replace` refuses unknown ones
     with suppress(OSError):
         save(changed)
     return changed

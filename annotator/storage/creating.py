@@ -143,7 +143,10 @@ def _link_or_rename(part: Path, path: Path) -> None:
         path.hardlink_to(part)
     except FileExistsError:
         raise
-    except (OSError, NotImplementedError):  # a file system without hard links
+    except (
+        OSError,
+        NotImplementedError,
+    ):  # the disk, or the system, has no hard links
         if os.path.lexists(path):
             raise FileExistsError(path) from None
         part.rename(path)

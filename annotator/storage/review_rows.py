@@ -98,7 +98,7 @@ REVIEWS = (READING, DECISION, COMMENT, ASSIGNMENT, INTAKE)
 def reading(row: tuple[Value, ...]) -> Reading:
     """Return the reading in a row of `READING.columns`."""
     id_, article_id, status, *stamps = row
-    return Reading(str(id_), str(article_id), _STATUSES.get(str(status), Status.TODO), *_from_stamps(stamps))
+    return Reading(str(id_), str(article_id), _STATUSES.get(str(status), Status.TO_DO), *_from_stamps(stamps))
 
 
 def decision(row: tuple[Value, ...]) -> Decision:

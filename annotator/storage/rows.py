@@ -294,7 +294,7 @@ def article(row: tuple[Value, ...]) -> Article:
         url=str(url),
         published=str(published),
         language=str(language),
-        status=_STATUSES.get(str(status), Status.TODO),
+        status=_STATUSES.get(str(status), Status.TO_DO),
         source_name=str(source_name),
         source_sha256=str(source_sha256),
         charset=str(charset),

@@ -168,7 +168,7 @@ class Transaction(BulkInserts):
             NotFound: if there is no such article.
         """
         place = self._place(article_id)
-        if place.status != Status.TODO:
+        if place.status != Status.TO_DO:
             return
         before: Image = {"status": place.status, "updated_at": place.updated_at, "revision": place.revision}
         status = Status.IN_PROGRESS.value

@@ -41,6 +41,7 @@ from annotator.ui.panels.phrases import moment_in_words
 from annotator.ui.texts import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
 
 _PAD_X, _PAD_Y, _GAP = 12, 8, 2
 ROW_INDENT = _PAD_X
@@ -91,7 +92,7 @@ class RecentModel(QAbstractListModel):
         """Return the project of a row."""
         return self._projects[index.row()] if index.isValid() else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of projects."""
         return 0 if parent.isValid() else len(self._projects)
 

@@ -67,7 +67,7 @@ def fill(project: Project) -> None:
         url="https://example.org/",
         published="2025-09",
         language="en",
-        status=Status.TODO,
+        status=Status.TO_DO,
         source_name="left.txt",
         source_sha256="0" * 64,
         charset="utf-8",

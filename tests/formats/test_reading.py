@@ -43,7 +43,7 @@ def test_an_article_is_stored_with_all_that_is_known(project: Project, tmp_path:
     assert project.articles() == [article]
     assert project.text(article.id) == "One 😀.\n"
     assert (article.title, article.byline, article.outlet, article.url) == ("T", "A", "O", "https://e.org")
-    assert (article.published, article.language, article.status) == ("2025", "en", Status.TODO)
+    assert (article.published, article.language, article.status) == ("2025", "en", Status.TO_DO)
     assert (article.source_name, article.charset, article.replaced) == ("a.txt", "utf-8", 0)
     assert (article.text_sha256, article.length) == (sha256("One 😀.\n"), 7)
     assert article.annotator_id == project.annotator.id

@@ -101,7 +101,7 @@ def test_what_a_field_does_not_take(
 
 
 def test_the_status(project: Project, article: Article) -> None:
-    for status in (Status.DONE, Status.TODO, Status.IN_PROGRESS):
+    for status in (Status.DONE, Status.TO_DO, Status.IN_PROGRESS):
         act = articles.set_status(project, article.id, status)
         assert (act.verb, act.subject) == ("set status", status.value)
         assert project.article(article.id).status is status

@@ -50,7 +50,7 @@ def test_both_colleagues_have_read_three_articles(made: Project) -> None:
     }
     assert done == {(file, one.id) for file in ("02", "03", "05") for one in (lena, tomas)}
     statuses = {one.source_name[:2]: one.status for one in made.articles()}
-    assert {statuses[file] for file in ("02", "03", "05")} == {Status.TODO}, "Ann has not read them"
+    assert {statuses[file] for file in ("02", "03", "05")} == {Status.TO_DO}, "Ann has not read them"
 
 
 def test_every_kind_of_difference_and_much_agreement(made: Project) -> None:

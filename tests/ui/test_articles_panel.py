@@ -172,7 +172,7 @@ def test_the_status_filter_counts_and_leaves_one_status(
     assert done.accessibleName() == "Only articles done: 1"
     qtbot.mouseClick(done, Qt.MouseButton.LeftButton)
     assert titles(panel) == ["A hearing"]
-    workspace.set_status(ids_of(workspace)[1], Status.TODO)
+    workspace.set_status(ids_of(workspace)[1], Status.TO_DO)
     assert titles(panel) == []
     assert panel.no_match.isVisible()
     qtbot.mouseClick(panel.show_all_button, Qt.MouseButton.LeftButton)

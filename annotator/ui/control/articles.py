@@ -37,7 +37,7 @@ class Articles(QObject):
             "paste": self.paste,
             "details": self._details_of_shown,
             "done": self._toggle_done,
-            "todo": lambda: self._set_shown_status(Status.TODO),
+            "todo": lambda: self._set_shown_status(Status.TO_DO),
             "next_article": lambda: self._step(1),
             "previous_article": lambda: self._step(-1),
             "remove_article": self._remove_shown,
@@ -187,7 +187,7 @@ class Articles(QObject):
             return
         done = article.status is Status.DONE
         marked = any(self._workspace.counts(article.id).values())
-        back = Status.IN_PROGRESS if marked else Status.TODO
+        back = Status.IN_PROGRESS if marked else Status.TO_DO
         self.completing.set_status(article.id, back if done else Status.DONE)
 
     def _set_shown_status(self, status: Status) -> None:

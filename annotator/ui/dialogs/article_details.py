@@ -1,7 +1,6 @@
 """What is known about an article: all of it can be edited but the text and where it came from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.core.errors import InvalidValue
 from annotator.core.model import Article
 from annotator.core.text import single_line
-from annotator.services.articles import checked
+from annotator.services.articles import checked, with_metadata
 from annotator.ui.appearance import Appearance
 from annotator.ui.dialogs import languages
 from annotator.ui.dialogs.base import Dialog, field_label
@@ -201,7 +200,7 @@ def _refusal(name: str, value: str) -> str:
     """Return why a field does not take ``value``, by the rules that saving goes by; else nothing."""
     blank = Article(id="", title="-", text_sha256="", length=0)
     try:
-        checked(replace(blank, **{name: value}))  # type: ignore[arg-type]  # all of them are strings
+        checked(with_metadata(blank, {name: value}))
     except InvalidValue as error:
         return str(error)
     return ""

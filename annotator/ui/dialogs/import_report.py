@@ -30,6 +30,7 @@ from annotator.ui.texts import counted, isolated, plain_label, tooltip
 ENTITIES, LINKS = "entities", "links"
 _CONTEXT = "ImportReportDialog"
 Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
 
 
 class ImportReportDialog(Dialog):
@@ -149,10 +150,10 @@ class _RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows = rows
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else 2
 
     def headerData(

@@ -13,6 +13,7 @@ from annotator.services.reading import Incoming, confirmed
 from annotator.ui.texts import isolated, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
 
 
 class State(Enum):
@@ -145,11 +146,11 @@ class IncomingModel(QAbstractTableModel):
 
     # --- what Qt asks for --------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of articles."""
         return 0 if parent.isValid() else len(self.entries)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else 3
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from annotator.ui.texts import shortened, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
 
 _CELL_LENGTH = 200
 _LINE_END = " ↵ "
@@ -26,10 +27,10 @@ class _PreviewModel(QAbstractTableModel):
         self._columns, self._rows = columns, rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(

@@ -64,7 +64,7 @@ def number(value: int) -> str:
 
 def status_in_words(status: Status) -> str:
     """Return how far the work on an article is, in words."""
-    words = {Status.TODO: _tr("to do"), Status.IN_PROGRESS: _tr("in progress"), Status.DONE: _tr("done")}
+    words = {Status.TO_DO: _tr("to do"), Status.IN_PROGRESS: _tr("in progress"), Status.DONE: _tr("done")}
     return words[status]
 
 
